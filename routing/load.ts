@@ -1,0 +1,75 @@
+/** Reads routing files from disk, with errors that say where and what. Node only. */
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { RoutingError } from './error.ts';
+import { type Routes, routesSchema } from './schema.ts';
+
+/** Our own table. */
+export const ROUTES_FILE = new URL('./routes.json', import.meta.url);
+
+/** How a message names a file: relative to where the reader stands. */
+export function displayName(file: string | URL): string {
+  const path = file instanceof URL ? fileURLToPath(file) : file;
+  const short = relative(process.cwd(), path);
+  return short.startsWith('..') ? path : short;
+}
+
+/**
+ * Reads a JSON file.
+ *
+ * @throws RoutingError `file-not-readable` or `not-json`.
+ */
+export async function readJson(file: string | URL): Promise<unknown> {
+  const name = displayName(file);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new RoutingError('file-not-readable', `${name}: cannot be read (${reason}).`, 'Check the path.', {
+      cause,
+    });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RoutingError('not-json', `${name}: is not JSON: ${reason}.`, 'Expected one JSON document.', {
+      cause,
+    });
+  }
+}
+
+/**
+ * Checks a value against a schema.
+ *
+ * @throws RoutingError `wrong-shape` naming the file, the path in it and what was expected.
+ */
+export function checkShape<T>(schema: z.ZodType<T>, value: unknown, name: string, hint: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const lines = result.error.issues.slice(0, 5).map((issue) => {
+    const where = z.core.toDotPath(issue.path);
+    return `${name}: ${where === '' ? 'the document' : where}: ${issue.message}`;
+  });
+  const more = result.error.issues.length - lines.length;
+  if (more > 0) lines.push(`${name}: and ${more} more`);
+  throw new RoutingError('wrong-shape', lines.join('\n'), hint);
+}
+
+/**
+ * Reads a routing table; without a file, the project's own.
+ *
+ * @throws RoutingError when the file cannot be read, is not JSON, or has another shape.
+ */
+export async function loadRoutes(file: string | URL = ROUTES_FILE): Promise<Routes> {
+  const value = await readJson(file);
+  return checkShape(
+    routesSchema,
+    value,
+    displayName(file),
+    'routing/routes.schema.json describes the shape.',
+  );
+}
