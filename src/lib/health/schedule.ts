@@ -1,0 +1,78 @@
+/** When to look again: pure arithmetic over what the last look brought. All times in milliseconds. */
+import type { Outcome } from './state.ts';
+
+const SECOND = 1000;
+
+/** Between looks while all is well, unless the page or the server's `max-age` asks for more. */
+export const DEFAULT_INTERVAL = 30 * SECOND;
+
+/** No two looks are closer than this, whatever asks for them. */
+export const MIN_GAP = 2 * SECOND;
+
+const MIN_WAIT = SECOND;
+const MAX_FAIL_WAIT = 60 * SECOND;
+const MAX_SERVER_WAIT = 300 * SECOND;
+const MAX_MANUAL_WAIT = 10 * SECOND;
+const BACKOFF_BASE = 4 * SECOND;
+const BACKOFF_CAP = 60 * SECOND;
+
+/** A steady rhythm is stretched by up to this share, so that readers who came together do not stay together. */
+const JITTER = 0.1;
+
+/**
+ * How long to wait before the next look.
+ *
+ * A `fail` report comes with `Retry-After`, the time of the next probe: it is followed, within 1 to 60 s. Other
+ * reports are renewed at the interval, or at the server's `max-age` when that is longer. After a miss the wait
+ * grows with full jitter, and is never shorter than a `Retry-After` that could be read.
+ *
+ * @param misses Looks in a row without a report, this one included.
+ * @param random A number from 0 up to 1.
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function delayAfter(outcome: Outcome, misses: number, interval: number, random: number): number {
+  switch (outcome.kind) {
+    case 'report': {
+      const { report, wait } = outcome;
+      const steady =
+        report.status === 'fail' && wait > 0
+          ? clamp(wait, MIN_WAIT, MAX_FAIL_WAIT)
+          : clamp(wait, interval, Math.max(interval, MAX_SERVER_WAIT));
+      return steady * (1 + JITTER * random);
+    }
+    case 'no-report':
+      return Math.max(clamp(outcome.wait, MIN_WAIT, MAX_SERVER_WAIT), backoff(misses, random));
+    case 'unreachable':
+    case 'offline':
+      return Math.max(MIN_WAIT, backoff(misses, random));
+  }
+}
+
+/** How soon after a look a reader, a returning tab or a new network may start the next one. */
+export function gapAfter(outcome: Outcome): number {
+  return outcome.kind === 'no-report' ? clamp(outcome.wait, MIN_GAP, MAX_MANUAL_WAIT) : MIN_GAP;
+}
+
+/**
+ * How long the server asks us to wait: `Retry-After` in seconds or as a date, else `max-age`, else 0.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ * @see https://www.rfc-editor.org/rfc/rfc9111#cache-response-directive.max-age
+ */
+export function serverWait(headers: Headers, now: number): number {
+  const retryAfter = headers.get('retry-after');
+  if (retryAfter !== null) {
+    const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * SECOND : Date.parse(retryAfter) - now;
+    return Math.max(0, wait || 0);
+  }
+  const maxAge = /\bmax-age=(\d+)/i.exec(headers.get('cache-control') ?? '');
+  return Number(maxAge?.[1] ?? 0) * SECOND;
+}
+
+function backoff(misses: number, random: number): number {
+  return random * Math.min(BACKOFF_CAP, BACKOFF_BASE * 2 ** (misses - 1));
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}

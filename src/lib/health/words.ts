@@ -1,0 +1,178 @@
+/** What the widget says: one place for every word about a state, a check and a reason. */
+import type { CheckName, CheckStatus, FailureCode } from '../../../health/contract.ts';
+import type { SeenCheck } from './guard.ts';
+import type { HealthState, StateName } from './state.ts';
+
+/** The signs: one for each state, and one for a check that says nothing. */
+export type IconName = StateName | 'none';
+
+export interface StateWords {
+  icon: IconName;
+  /** One or two words for the badge. */
+  label: string;
+  /** The label as the end of a sentence that starts with "MLflow endpoint:". */
+  spoken: string;
+  /** A sentence for the panel. */
+  headline: string;
+  /** What it means, and what it does not mean. */
+  detail: string;
+}
+
+const STATE_WORDS: Readonly<Record<StateName, StateWords>> = {
+  checking: {
+    icon: 'checking',
+    label: 'Checking',
+    spoken: 'checking',
+    headline: 'Checking the MLflow endpoint',
+    detail: 'Your browser asks the endpoint for its health report.',
+  },
+  pass: {
+    icon: 'pass',
+    label: 'Operational',
+    spoken: 'operational',
+    headline: 'The MLflow endpoint is operational',
+    detail: 'All of its checks pass.',
+  },
+  warn: {
+    icon: 'warn',
+    label: 'Degraded',
+    spoken: 'degraded',
+    headline: 'The MLflow endpoint works, with a problem',
+    detail: 'Part of it is slow or not available. The checks below say which.',
+  },
+  fail: {
+    icon: 'fail',
+    label: 'Failing',
+    spoken: 'failing',
+    headline: 'The MLflow endpoint is failing',
+    detail:
+      'A part that clients need does not work. The checks below say which. Retry later; your key is not the cause.',
+  },
+  'no-report': {
+    icon: 'no-report',
+    label: 'No report',
+    spoken: 'answers, but gives no health report',
+    headline: 'The endpoint answers, but gives no health report',
+    detail:
+      'Something answers at its address, but not the health service. An error page of the load balancer looks like this, and so does a proxy in your network.',
+  },
+  unreachable: {
+    icon: 'unreachable',
+    label: 'Unreachable',
+    spoken: 'cannot be reached from your browser',
+    headline: 'The endpoint cannot be reached from your browser',
+    detail:
+      'This site answers and the endpoint does not. It may be down, or a firewall, VPN or browser extension may block it: a browser cannot tell which.',
+  },
+  offline: {
+    icon: 'offline',
+    label: "You're offline",
+    spoken: 'unknown, you are offline',
+    headline: 'You are offline',
+    detail:
+      'Neither the endpoint nor this site answers your browser. The next look follows when your network is back.',
+  },
+};
+
+/** A report that fails only because nothing current is known says nothing about MLflow. */
+const NO_RESULT: StateWords = {
+  icon: 'no-report',
+  label: 'No result',
+  spoken: 'no current result',
+  headline: 'The health service has no current result',
+  detail: 'It answers, but has just started or cannot renew what it knows. MLflow itself may be well.',
+};
+
+const NO_RESULT_CODES: ReadonlySet<string | undefined> = new Set<FailureCode>([
+  'starting',
+  'stale',
+  'draining',
+]);
+
+/** What to say of a state. */
+export function wordsOf(state: HealthState): StateWords {
+  if (state.name !== 'fail') return STATE_WORDS[state.name];
+  const failing = Object.values(state.report.checks).filter(({ status }) => status === 'fail');
+  const nothingKnown = failing.length > 0 && failing.every(({ code }) => NO_RESULT_CODES.has(code));
+  return nothingKnown ? NO_RESULT : STATE_WORDS.fail;
+}
+
+/** The badge's widest label; the badge keeps room for it, so that nothing moves when the state changes. */
+export const WIDEST_LABEL = Object.values(STATE_WORDS)
+  .map(({ label }) => label)
+  .reduce((widest, label) => (label.length > widest.length ? label : widest));
+
+/** The sentence that a screen reader hears when the state changes. */
+export function announcement(state: HealthState): string {
+  return `MLflow endpoint: ${wordsOf(state).spoken}`;
+}
+
+/** What each check is about, in the reader's terms. */
+export const CHECK_WORDS: Readonly<Record<CheckName, { label: string; about: string }>> = {
+  server: { label: 'Server', about: 'MLflow runs and answers' },
+  tracking: { label: 'Tracking', about: 'experiments, runs, metrics' },
+  registry: { label: 'Model registry', about: 'models and their versions' },
+  artifacts: { label: 'Artifacts', about: 'files of runs and models' },
+};
+
+const STATUS_WORDS: Readonly<Record<CheckStatus, { word: string; reason: string }>> = {
+  pass: { word: 'Working', reason: 'Answers as it should.' },
+  warn: { word: 'Impaired', reason: 'Answers, but not as well as it should.' },
+  fail: { word: 'Failing', reason: 'Does not answer as it should.' },
+  skipped: { word: 'Turned off', reason: 'Turned off on purpose; it counts for nothing.' },
+};
+
+const REASONS: Readonly<Record<FailureCode, string>> = {
+  dns: "MLflow's address cannot be looked up.",
+  connect_refused: 'MLflow refuses connections: it is stopped or restarting.',
+  tls: 'A secure connection to MLflow cannot be made.',
+  timeout: 'MLflow does not answer in time.',
+  reset: 'MLflow closes the connection before it answers.',
+  unauthorized: "MLflow does not accept the health check's own sign-in. Your key is not involved.",
+  forbidden: 'MLflow does not allow the health check. Your key is not involved.',
+  host_not_allowed: 'MLflow refuses the host name it is called by: a wrong setting on the server.',
+  not_found: 'The path that is asked does not exist: a wrong route or setting on the server.',
+  rate_limited: 'MLflow turns requests away because there are too many.',
+  upstream_error: 'MLflow answers with an error.',
+  db_unavailable: 'MLflow cannot use its database.',
+  disabled: 'Turned off on this server.',
+  bad_content_type: 'Something answers, but not MLflow.',
+  bad_shape: 'The answer is not one that MLflow gives.',
+  slow: 'Answers, but slowly.',
+  stale: 'The last result is too old to count.',
+  starting: 'The health service has just started; no result yet.',
+  draining: 'The health service is shutting down.',
+};
+
+const REASON_BY_CODE: ReadonlyMap<string, string> = new Map(Object.entries(REASONS));
+
+/** One word for a check's state; a check that the report leaves out says so. */
+export function checkWord(check: SeenCheck | undefined): string {
+  if (check === undefined) return 'Not reported';
+  return STATUS_WORDS[check.status].word;
+}
+
+/** The sign of a check's state. */
+export function checkIcon(check: SeenCheck | undefined): IconName {
+  return check === undefined || check.status === 'skipped' ? 'none' : check.status;
+}
+
+/** Why a check is in its state, in plain words. A code that this page does not know is shown as it came. */
+export function checkReason(check: SeenCheck | undefined): string {
+  if (check === undefined) return 'The report does not name this check.';
+  const { status, code } = check;
+  if (code === undefined) return STATUS_WORDS[status].reason;
+  return REASON_BY_CODE.get(code) ?? `${STATUS_WORDS[status].reason} Code: ${code}.`;
+}
+
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+
+/** How long ago something was, rounded so that it can be read: "just now", "20 seconds ago", "3 hours ago". */
+export function timeAgo(then: number, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - then) / 1000));
+  if (seconds < 10) return 'just now';
+  if (seconds < 60) return RELATIVE.format(-(seconds - (seconds % 10)), 'second');
+  if (seconds < 3600) return RELATIVE.format(-Math.floor(seconds / 60), 'minute');
+  if (seconds < 86_400) return RELATIVE.format(-Math.floor(seconds / 3600), 'hour');
+  return RELATIVE.format(-Math.floor(seconds / 86_400), 'day');
+}
