@@ -1,9 +1,44 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests stand beside their files; suites that need the running stack live in `tests/` and have their own projects. */
+const ROOMS = '{config,health,openapi,plugins,routing,setup,src,stack,tests}';
+const NEEDS_MLFLOW = '**/*.mlflow.test.ts';
+
+/** One project for each thing that tests need around them; `tests/run.ts` runs them from fast to slow. */
 export default defineConfig({
   test: {
-    include: ['{config,health,openapi,plugins,routing,setup,src,stack}/**/*.test.{ts,tsx}'],
-    environment: 'node',
+    projects: [
+      {
+        // Nothing around them: they stand beside the file they test.
+        test: {
+          name: 'unit',
+          include: [`${ROOMS}/**/*.test.{ts,tsx}`],
+          exclude: [NEEDS_MLFLOW, 'tests/{e2e,contract,stack,snippets}/*.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // Each file starts its own MLflow or stack, and breaks it: one at a time.
+        test: {
+          name: 'mlflow',
+          include: [`${ROOMS}/${NEEDS_MLFLOW}`, 'tests/stack/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Share one running stack, which they use as a reader would and leave whole.
+        test: {
+          name: 'stack',
+          include: ['tests/{contract,e2e,snippets}/*.test.ts'],
+          globalSetup: 'tests/sharedStack.ts',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,36 @@
+/** The Content-Security-Policy of the published site; the local stack sends the same one. */
+
+/** What differs between deployments: where the registry is, and which inline scripts the build contains. */
+export interface CspSources {
+  /** Scheme, host and port of the registry that the health widget and "try it" call. */
+  registryOrigin: string;
+  /** `sha256-…` of every executable inline script of the build (`build/csp-hashes.json`). */
+  inlineScriptHashes: readonly string[];
+}
+
+/**
+ * Builds the header's value.
+ *
+ * `style-src-attr` allows inline style attributes because highlighted code carries its colours there; `<style>`
+ * elements stay forbidden.
+ *
+ * @see https://www.w3.org/TR/CSP3/
+ */
+export function contentSecurityPolicy({ registryOrigin, inlineScriptHashes }: CspSources): string {
+  const directives: Record<string, readonly string[]> = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'", ...inlineScriptHashes.map((hash) => `'${hash}'`)],
+    'style-src': ["'self'"],
+    'style-src-attr': ["'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', registryOrigin],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'", registryOrigin],
+    'manifest-src': ["'self'"],
+    'form-action': ["'self'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  };
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join('; ');
+}

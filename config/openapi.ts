@@ -1,0 +1,53 @@
+/** The API reference: its own docs instance, and the OpenAPI documents whose pages are generated into it. */
+import type { Options as DocsOptions } from '@docusaurus/plugin-content-docs';
+import type { PluginConfig } from '@docusaurus/types';
+import type { APIOptions } from 'docusaurus-plugin-openapi-docs/src/types';
+import type { ThemeConfig } from 'docusaurus-theme-openapi-docs';
+
+const DOCS_INSTANCE = 'api';
+
+const sidebarOptions: APIOptions['sidebarOptions'] = { groupPathsBy: 'tag', categoryLinkSource: 'tag' };
+
+function reference(specId: string): APIOptions {
+  return {
+    specPath: `openapi/${specId}.yaml`,
+    outputDir: `docs/api/${specId}`,
+    sidebarOptions,
+    showSchemas: false,
+    hideSendButton: false,
+  };
+}
+
+/**
+ * A second docs instance keeps the API theme's `docItemComponent`, and with it megabytes of JavaScript,
+ * off every guide page.
+ */
+export const apiDocsPlugins: PluginConfig[] = [
+  [
+    '@docusaurus/plugin-content-docs',
+    {
+      id: DOCS_INSTANCE,
+      path: 'docs/api',
+      routeBasePath: 'api',
+      sidebarPath: './config/apiSidebar.ts',
+      docItemComponent: '@theme/ApiItem',
+    } satisfies DocsOptions & { id: string },
+  ],
+  [
+    'docusaurus-plugin-openapi-docs',
+    {
+      id: 'openapi',
+      docsPluginId: DOCS_INSTANCE,
+      config: { mlflow: reference('mlflow'), health: reference('health') },
+    },
+  ],
+];
+
+export const openApiThemeConfig = {
+  api: {
+    // A key typed into "try it" stays in memory: never stored, never sent with cookies.
+    authPersistence: false,
+    requestCredentials: 'omit',
+    hideGeneratedSnippets: true,
+  },
+} satisfies ThemeConfig;

@@ -1,0 +1,55 @@
+import type * as Preset from '@docusaurus/preset-classic';
+import type { Config } from '@docusaurus/types';
+import type { ThemeConfig as OpenApiThemeConfig } from 'docusaurus-theme-openapi-docs';
+import { footer } from './config/footer.ts';
+import { headTags } from './config/headTags.ts';
+import { navbar } from './config/navbar.ts';
+import { apiDocsPlugins, openApiThemeConfig } from './config/openapi.ts';
+import { prism } from './config/prism.ts';
+import { DOCS_ORIGIN } from './endpoint.ts';
+import { exampleFile } from './plugins/exampleFile/index.ts';
+
+const remarkPlugins = [[exampleFile, { root: '.' }]];
+
+export default {
+  title: 'Hokusai MLflow Docs',
+  tagline: 'Track runs and register models on Hokusai with the MLflow client you already use.',
+  favicon: 'img/logo.svg',
+  url: process.env.DOCS_ORIGIN ?? DOCS_ORIGIN,
+  baseUrl: '/',
+  trailingSlash: true,
+
+  onBrokenLinks: 'throw',
+  onBrokenAnchors: 'throw',
+  onDuplicateRoutes: 'throw',
+  markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
+  future: { v4: true, faster: true },
+  headTags,
+
+  presets: [
+    [
+      'classic',
+      {
+        docs: {
+          path: 'docs/guide',
+          routeBasePath: 'docs',
+          sidebarPath: './sidebars.ts',
+          beforeDefaultRemarkPlugins: remarkPlugins,
+        },
+        blog: false,
+        theme: { customCss: './src/css/custom.css' },
+      } satisfies Preset.Options,
+    ],
+  ],
+  plugins: [...apiDocsPlugins, './plugins/csp/index.ts', './plugins/esmPackage/index.ts'],
+  themes: ['docusaurus-theme-openapi-docs'],
+
+  themeConfig: {
+    navbar,
+    footer,
+    prism,
+    colorMode: { respectPrefersColorScheme: true },
+    docs: { sidebar: { hideable: true } },
+    ...openApiThemeConfig,
+  } satisfies Preset.ThemeConfig & OpenApiThemeConfig,
+} satisfies Config;

@@ -1,0 +1,109 @@
+import Link from '@docusaurus/Link';
+import CodeBlock from '@theme/CodeBlock';
+import Heading from '@theme/Heading';
+import Layout from '@theme/Layout';
+import type { ReactNode } from 'react';
+import { PLACEHOLDER_KEY, TRACKING_URI } from '../../endpoint.ts';
+import { HealthPanel } from '../components/HealthPanel/index.tsx';
+import styles from './index.module.css';
+
+const TITLE = 'MLflow on Hokusai';
+
+const SETUP = `export MLFLOW_TRACKING_URI=${TRACKING_URI}
+export MLFLOW_TRACKING_TOKEN=${PLACEHOLDER_KEY}`;
+
+const TRAIN = `import mlflow
+
+with mlflow.start_run():
+    mlflow.log_metric("accuracy", 0.97)`;
+
+const QUESTIONS = [
+  { to: '/docs/quickstart/', title: 'Quickstart', text: 'Log a run and register a model in five minutes.' },
+  {
+    to: '/docs/tracking-uri/',
+    title: 'Tracking URI',
+    text: 'The one address, and how to move from an older one.',
+  },
+  {
+    to: '/docs/authentication/',
+    title: 'Authentication',
+    text: 'Where your key goes, and which setting wins.',
+  },
+  {
+    to: '/docs/examples/train-and-register/',
+    title: 'Examples',
+    text: 'Complete programs, run against a real MLflow.',
+  },
+  { to: '/docs/errors/', title: 'Errors', text: 'Every error answer, its cause and what to do.' },
+  { to: '/api/', title: 'API reference', text: 'Each REST operation with samples to copy.' },
+] as const;
+
+function Hero(): ReactNode {
+  return (
+    <header className={styles.hero}>
+      <div className={styles.pitch}>
+        <Heading as="h1">{TITLE}</Heading>
+        <p className={styles.lead}>
+          Track runs and register models on Hokusai with the MLflow client you already use. Two environment
+          variables, and your training code stays as it is.
+        </p>
+        <div className={styles.actions}>
+          <Link className="button button--primary button--lg" to="/docs/quickstart/">
+            Start in five minutes
+          </Link>
+          <Link className="button button--secondary button--lg" to="/api/">
+            API reference
+          </Link>
+        </div>
+      </div>
+      <div className={styles.code}>
+        <CodeBlock language="bash" title="Point your client at Hokusai">
+          {SETUP}
+        </CodeBlock>
+        <CodeBlock language="python" title="Train as before">
+          {TRAIN}
+        </CodeBlock>
+      </div>
+    </header>
+  );
+}
+
+function Questions(): ReactNode {
+  return (
+    <section aria-labelledby="questions">
+      <Heading as="h2" id="questions">
+        Find your answer
+      </Heading>
+      <ul className={styles.cards}>
+        {QUESTIONS.map(({ to, title, text }) => (
+          <li key={to}>
+            <Link className={styles.card} to={to}>
+              <strong>{title}</strong>
+              <span>{text}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export default function Home(): ReactNode {
+  return (
+    <Layout
+      title={TITLE}
+      description="Documentation of Hokusai's hosted MLflow tracking server and model registry."
+    >
+      <main className={styles.page}>
+        <Hero />
+        <Questions />
+        <section aria-labelledby="health">
+          <Heading as="h2" id="health">
+            Is it up?
+          </Heading>
+          <HealthPanel />
+        </section>
+      </main>
+    </Layout>
+  );
+}
