@@ -1,7 +1,7 @@
 /** What the widget says: one place for every word about a state, a check and a reason. */
 import type { CheckName, CheckStatus, FailureCode } from '../../../health/contract.ts';
 import type { SeenCheck } from './guard.ts';
-import type { HealthState, StateName } from './state.ts';
+import type { HealthState, MissName, StateName } from './state.ts';
 
 /** The signs: one for each state, and one for a check that says nothing. */
 export type IconName = StateName | 'none';
@@ -95,6 +95,18 @@ export function wordsOf(state: HealthState): StateWords {
   const failing = Object.values(state.report.checks).filter(({ status }) => status === 'fail');
   const nothingKnown = failing.length > 0 && failing.every(({ code }) => NO_RESULT_CODES.has(code));
   return nothingKnown ? NO_RESULT : STATE_WORDS.fail;
+}
+
+const STALE_WORDS: Readonly<Record<MissName | 'aged', string>> = {
+  aged: 'This is the last known state; a new look is under way.',
+  'no-report': 'This is the last known state: the newest look found no health report. Looking again.',
+  unreachable: 'This is the last known state: the newest look got no answer. Looking again.',
+  offline: 'This is the last known state: the newest look found no network. Looking again.',
+};
+
+/** Why what the state shows is not current; null when it is. */
+export function staleWords(state: HealthState): string | null {
+  return 'report' in state && state.stale !== null ? STALE_WORDS[state.stale] : null;
 }
 
 /** The badge's widest label; the badge keeps room for it, so that nothing moves when the state changes. */

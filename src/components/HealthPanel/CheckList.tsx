@@ -1,0 +1,53 @@
+/** The four checks, one row each. */
+import type { ReactNode } from 'react';
+import { CHECK_NAMES } from '../../lib/health/guard.ts';
+import type { Received } from '../../lib/health/state.ts';
+import { CHECK_WORDS, checkIcon, checkReason, checkWord } from '../../lib/health/words.ts';
+import { StateIcon } from '../HealthBadge/StateIcon.tsx';
+import styles from './styles.module.css';
+import { TimeAgo } from './TimeAgo.tsx';
+
+export interface CheckListProps {
+  /** The newest report; null when there never was one. */
+  received: Received | null;
+  /** Whether that report is still true, or only the last that is known. */
+  current: boolean;
+  /** Whether the first look is still under way. */
+  pending: boolean;
+}
+
+export function CheckList({ received, current, pending }: CheckListProps): ReactNode {
+  return (
+    <div>
+      {received !== null && !current && (
+        <p className={styles.lastKnown}>
+          Last known, reported <TimeAgo at={received.receivedAt} />:
+        </p>
+      )}
+      <ul className={styles.checks} aria-label="Checks" data-current={current ? '' : undefined}>
+        {CHECK_NAMES.map((name) => {
+          const check = received?.report.checks[name];
+          const { label, about } = CHECK_WORDS[name];
+          const unknown = pending ? 'Checking' : 'Not known';
+          return (
+            <li
+              key={name}
+              className={styles.check}
+              data-check={name}
+              data-check-status={check?.status ?? 'unknown'}
+            >
+              <span className={styles.name}>
+                {label} <span className={styles.about}>{about}</span>
+              </span>
+              <span className={styles.status}>
+                <StateIcon icon={checkIcon(check)} stale={!current} />
+                {received === null ? unknown : checkWord(check)}
+              </span>
+              <span className={styles.reason}>{received !== null && checkReason(check)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
