@@ -1,0 +1,102 @@
+/** Finds the browser that the tests drive, and installs one when there is none. */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { aptInstall, canAptInstall } from './apt.js';
+import { SetupError } from './error.js';
+import { PINNED_NODE, ROOT } from './paths.js';
+import { say, step } from './progress.js';
+import { run } from './run.js';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+
+const MAC_APPS = [
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/**
+ * Path of a Chromium that runs: `CHROMIUM_PATH`, else one of the machine, else Playwright's own download.
+ *
+ * @returns {Promise<string | undefined>} undefined when there is none
+ * @throws {SetupError} `bad-chromium-path` when `CHROMIUM_PATH` names none
+ */
+export async function findChromium() {
+  const named = process.env.CHROMIUM_PATH;
+  if (named) {
+    if (runs(named)) return named;
+    throw new SetupError(
+      'bad-chromium-path',
+      `CHROMIUM_PATH is ${named}, which is not a browser that runs.`,
+      'Correct it, or unset it to use a Chromium of the machine.',
+    );
+  }
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const onMachine = [...onPath, ...(process.platform === 'darwin' ? MAC_APPS : [])];
+  return onMachine.find(runs) ?? (await playwrightsOwn());
+}
+
+/**
+ * Makes sure that `findChromium` finds one.
+ *
+ * @throws {SetupError} `no-chromium` when none can be installed
+ */
+export async function installChromium() {
+  for (const way of [installWithApt, installWithPlaywright]) {
+    try {
+      await way();
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      say(error.message);
+    }
+    if (await findChromium()) return;
+  }
+  throw new SetupError(
+    'no-chromium',
+    'The tests need a Chromium, and none could be found or installed.',
+    'Install Chromium or Google Chrome with the machine’s own means, or name one with CHROMIUM_PATH=/path/to/chromium. Logs: .stack/logs/',
+  );
+}
+
+async function installWithApt() {
+  if (canAptInstall()) await step('Chromium: apt-get install chromium', () => aptInstall('chromium'));
+}
+
+async function installWithPlaywright() {
+  const cli = join(ROOT, 'node_modules', 'playwright-core', 'cli.js');
+  const withLibraries = canAptInstall() ? ['--with-deps'] : [];
+  await step('Chromium: Playwright’s download', () =>
+    run(PINNED_NODE, [cli, 'install', '--no-shell', ...withLibraries, 'chromium'], {
+      log: 'playwright-install.log',
+      hint: 'Is the network there?',
+    }),
+  );
+}
+
+/** @returns {Promise<string | undefined>} */
+async function playwrightsOwn() {
+  try {
+    const { chromium } = await import('playwright-core');
+    const path = chromium.executablePath();
+    return runs(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Ubuntu's `chromium-browser` without its snap is a script that only prints advice, so the answer counts, not the file.
+ *
+ * @param {string} path
+ */
+function runs(path) {
+  try {
+    accessSync(path, constants.X_OK);
+  } catch {
+    return false;
+  }
+  const answer = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 10_000 });
+  return answer.status === 0 && /chrom/i.test(answer.stdout);
+}

@@ -1,0 +1,89 @@
+/** The steps of setup in order; each does nothing when it is done already. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findChromium, installChromium } from './chromium.js';
+import { SetupError } from './error.js';
+import { withLock } from './lock.js';
+import { installPackages, packagesAreReady } from './npm.js';
+import { STATE_DIR } from './paths.js';
+import { say } from './progress.js';
+import { endChildrenOnSignals } from './run.js';
+import { installVenv, venvIsReady } from './venv.js';
+
+const HELP = `Usage: node setup/main.js [--browser]
+
+Makes this checkout ready: Node packages, Python packages in .venv and, with --browser, a Chromium for the tests.
+What is ready already is left alone. npm start and npm test run it for you; logs go to .stack/logs/.
+
+Environment:
+  PYTHON         the Python (3.10 or newer) to make .venv with
+  CHROMIUM_PATH  the Chromium that the tests drive`;
+
+/** @typedef {{ isReady: () => boolean | Promise<boolean>, install: () => Promise<void> }} Step */
+
+/** @type {Step} */
+const nodePackages = { isReady: packagesAreReady, install: installPackages };
+
+/** @type {Step} */
+const pythonPackages = { isReady: venvIsReady, install: installVenv };
+
+/** @type {Step} */
+const browser = { isReady: async () => (await findChromium()) !== undefined, install: installChromium };
+
+/**
+ * @param {readonly string[]} args
+ * @returns {Promise<void>} sets the exit code; prints what went wrong
+ */
+export async function main(args) {
+  try {
+    const { values } = readOptions(args);
+    if (values.help) return console.log(HELP);
+    endChildrenOnSignals();
+    await makeReady(
+      values.browser ? [nodePackages, pythonPackages, browser] : [nodePackages, pythonPackages],
+    );
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    if (error.detail) console.error(`\n${error.detail.replace(/^/gm, '  | ')}\n`);
+    console.error(`setup: ${error.message}\n  ${error.hint}`);
+    process.exitCode = 1;
+  }
+}
+
+/** @param {readonly Step[]} steps */
+async function makeReady(steps) {
+  if (process.platform === 'win32') {
+    throw new SetupError('windows', 'Windows itself is not supported.', 'Run the same command inside WSL.');
+  }
+  if (await allReady(steps)) return;
+  const waiting = (/** @type {number} */ pid) => say(`another setup is at work (pid ${pid}); waiting for it`);
+  await withLock(join(STATE_DIR, 'setup.lock'), waiting, async () => {
+    for (const step of steps) {
+      if (!(await step.isReady())) await step.install();
+    }
+  });
+}
+
+/** @param {readonly Step[]} steps */
+async function allReady(steps) {
+  for (const step of steps) {
+    if (!(await step.isReady())) return false;
+  }
+  return true;
+}
+
+/** @param {readonly string[]} args */
+function readOptions(args) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        browser: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError('bad-arguments', reason, 'node setup/main.js --help lists the options.');
+  }
+}
