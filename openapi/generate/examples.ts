@@ -1,0 +1,33 @@
+/** Recorded examples: what the real server was asked and answered, one file per tag. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const exampleSchema = z.strictObject({
+  request: z.strictObject({
+    path: z.record(z.string(), z.string()).default({}),
+    query: z.record(z.string(), z.json()).default({}),
+    /** JSON body. */
+    body: z.record(z.string(), z.json()).optional(),
+    /** Body that is not JSON, as text. */
+    raw: z.string().optional(),
+    media: z.string().optional(),
+  }),
+  response: z.strictObject({ status: z.number(), media: z.string(), body: z.json() }),
+});
+
+export type Example = z.infer<typeof exampleSchema>;
+export const examplesFileSchema = z.record(z.string(), exampleSchema);
+
+/** Examples by operationId. */
+export function loadExamples(directory: string): Map<string, Example> {
+  const examples = new Map<string, Example>();
+  if (!existsSync(directory)) return examples;
+  for (const name of readdirSync(directory)
+    .filter((n) => n.endsWith('.json'))
+    .sort()) {
+    const file = examplesFileSchema.parse(JSON.parse(readFileSync(join(directory, name), 'utf8')));
+    for (const [id, example] of Object.entries(file)) examples.set(id, example);
+  }
+  return examples;
+}

@@ -1,0 +1,68 @@
+/** One operation of the document: the facts of the inventory with the words of the overlay. */
+import type { Inventory, InventoryOperation } from './inventory.ts';
+import type { Entry, Overlay, OverlayOperation } from './overlay.ts';
+import { GenerateError, type Problem } from './problems.ts';
+
+export interface Operation {
+  id: string;
+  tag: string;
+  method: InventoryOperation['method'];
+  path: string;
+  words: Entry<OverlayOperation>;
+  /** Facts from the descriptors; absent for routes that MLflow wrote by hand. */
+  facts?: InventoryOperation;
+  /** Names of path parameters, in their order. */
+  pathParameters: string[];
+}
+
+/**
+ * All operations that the overlay documents, in its order.
+ * @throws GenerateError for an entry whose `is` names nothing that the server answers, or is taken
+ */
+export function matchOperations(overlay: Overlay, inventory: Inventory): Operation[] {
+  const facts = new Map(inventory.operations.map((o) => [`${o.method} ${o.path}`, o]));
+  const routes = new Set(inventory.routes?.map((r) => `${r.method} ${r.path}`));
+  const problems: Problem[] = [];
+  const taken = new Map<string, string>();
+  const operations: Operation[] = [];
+  for (const tag of overlay.tags) {
+    for (const [id, words] of tag.operations) {
+      const key = words.value.is;
+      const fact = facts.get(key);
+      const { file, line } = words;
+      if (!routes.has(key)) problems.push({ file, line, message: `${id}: the server has no route ${key}` });
+      const other = taken.get(key) ?? taken.get(id);
+      if (other !== undefined)
+        problems.push({ file, line, message: `${id}: already documented as ${other}` });
+      taken.set(key, id);
+      taken.set(id, id);
+      operations.push({
+        id,
+        tag: tag.name,
+        words,
+        ...(fact === undefined ? {} : { facts: fact }),
+        ...splitRoute(key),
+      });
+    }
+  }
+  if (problems.length > 0) throw new GenerateError(problems);
+  return operations;
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+function splitRoute(route: string): Pick<Operation, 'method' | 'path' | 'pathParameters'> {
+  const [verb, path = ''] = route.split(' ');
+  const method = METHODS.find((m) => m === verb);
+  if (method === undefined) throw new Error(`Not a method: ${verb}`);
+  return { method, path, pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? '') };
+}
+
+/** Fields of the request that the server insists on: its declared checks, corrected by the overlay. */
+export function requiredFields({ facts, words }: Operation): Set<string> {
+  const declared = Object.entries(facts?.checks ?? {}).flatMap(([field, checks]) =>
+    checks.includes('required') ? [field] : [],
+  );
+  const optional = new Set(words.value.optional);
+  return new Set([...declared, ...words.value.require].filter((field) => !optional.has(field)));
+}

@@ -1,0 +1,148 @@
+/** Code samples of an operation: curl, Python and TypeScript, made from the recorded request. */
+import { PLACEHOLDER_KEY, TRACKING_URI } from '../../endpoint.ts';
+import type { Example } from './examples.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { Operation } from './operations.ts';
+
+const KEY_VARIABLE = 'MLFLOW_TRACKING_TOKEN';
+
+/** The operation's `x-codeSamples`, in the order in which they are shown. */
+export function codeSamples(operation: Operation, example: Example): JsonObject[] {
+  const call = describeCall(operation, example);
+  return [
+    { lang: 'curl', label: 'curl', source: curl(call) },
+    { lang: 'python', label: 'Python', source: python(operation, call) },
+    { lang: 'typescript', label: 'TypeScript', source: typescript(call) },
+  ];
+}
+
+interface Call {
+  method: string;
+  url: string;
+  body: Json | undefined;
+  raw: string | undefined;
+  media: string | undefined;
+  answer: string;
+  open: boolean;
+}
+
+function describeCall(operation: Operation, { request, response }: Example): Call {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    (request.path[name] ?? '').split('/').map(encodeURIComponent).join('/'),
+  );
+  return {
+    method: operation.method,
+    url: `${TRACKING_URI}${path}${queryString(request.query)}`,
+    body: request.body,
+    raw: request.raw,
+    media: request.raw === undefined ? undefined : (request.media ?? 'application/octet-stream'),
+    answer: response.media,
+    open: operation.words.value.public,
+  };
+}
+
+/** Query string in MLflow's form: a list is the same name repeated. Empty when there is no parameter. */
+export function queryString(query: Record<string, Json>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of Array.isArray(value) ? value : [value]) parameters.append(name, String(item));
+  }
+  return parameters.size === 0 ? '' : `?${parameters.toString()}`;
+}
+
+function curl({ method, url, body, raw, media, open }: Call): string {
+  const lines = [method === 'GET' ? `curl "${url}"` : `curl -X ${method} "${url}"`];
+  if (!open) lines.push(`-H "Authorization: Bearer $${KEY_VARIABLE}"`);
+  if (body !== undefined)
+    lines.push('-H "Content-Type: application/json"', `-d '${shellText(JSON.stringify(body, null, 2))}'`);
+  if (raw !== undefined) lines.push(`-H "Content-Type: ${media}"`, `--data-binary '${shellText(raw)}'`);
+  const setKey = open ? '' : `export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"\n\n`;
+  return `${setKey}${lines.join(' \\\n  ')}`;
+}
+
+/** Text inside single quotes of a POSIX shell. */
+function shellText(text: string): string {
+  return text.replaceAll("'", `'\\''`);
+}
+
+function python(operation: Operation, call: Call): string {
+  const own = operation.words.value.python;
+  if (own === undefined) return pythonRequests(call);
+  const imports = [
+    own.includes('mlflow.') ? 'import mlflow' : '',
+    /\bclient\b/.test(own) ? 'from mlflow import MlflowClient' : '',
+  ];
+  const setUp = /\bclient\b/.test(own)
+    ? [`client = MlflowClient("${TRACKING_URI}")`]
+    : [`mlflow.set_tracking_uri("${TRACKING_URI}")`];
+  return [
+    `# Before you start Python: export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"`,
+    ...imports.filter((line) => line !== ''),
+    '',
+    ...setUp,
+    own.trimEnd(),
+  ].join('\n');
+}
+
+function pythonRequests({ method, url, body, raw, media, answer, open }: Call): string {
+  const lines = [`requests.${method.toLowerCase()}(`, `    "${url}",`];
+  const headers = open ? [] : [`"Authorization": f"Bearer {os.environ['${KEY_VARIABLE}']}"`];
+  if (media !== undefined) headers.push(`"Content-Type": "${media}"`);
+  if (headers.length > 0) lines.push(`    headers={${headers.join(', ')}},`);
+  if (body !== undefined) lines.push(`    json=${indent(pythonLiteral(body, 0), 4)},`);
+  if (raw !== undefined) lines.push(`    data=${JSON.stringify(raw)}.encode(),`);
+  lines.push('    timeout=30,', ')');
+  const head = open
+    ? []
+    : [`# Before you start Python: export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"`, 'import os', ''];
+  const show = answer === 'application/json' ? 'response.json()' : 'response.text';
+  return [
+    ...head,
+    'import requests',
+    '',
+    `response = ${lines.join('\n')}`,
+    'response.raise_for_status()',
+    `print(${show})`,
+  ].join('\n');
+}
+
+function indent(text: string, spaces: number): string {
+  return text.replaceAll('\n', `\n${' '.repeat(spaces)}`);
+}
+
+/** A JSON value as a Python literal, over several lines like `JSON.stringify(value, null, 4)`. */
+export function pythonLiteral(value: Json, depth: number): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const pad = ' '.repeat(4 * (depth + 1));
+  const items = Array.isArray(value)
+    ? value.map((item) => `${pad}${pythonLiteral(item, depth + 1)},`)
+    : Object.entries(value).map(
+        ([key, item]) => `${pad}${JSON.stringify(key)}: ${pythonLiteral(item, depth + 1)},`,
+      );
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  return items.length === 0
+    ? `${open}${close}`
+    : `${open}\n${items.join('\n')}\n${' '.repeat(4 * depth)}${close}`;
+}
+
+function typescript({ method, url, body, raw, media, answer, open }: Call): string {
+  const headers = open ? [] : [`Authorization: \`Bearer \${process.env.${KEY_VARIABLE}}\``];
+  if (body !== undefined) headers.push("'Content-Type': 'application/json'");
+  if (media !== undefined) headers.push(`'Content-Type': '${media}'`);
+  const options = method === 'GET' ? [] : [`  method: '${method}',`];
+  if (headers.length > 0) options.push('  headers: {', ...headers.map((line) => `    ${line},`), '  },');
+  if (body !== undefined)
+    options.push(`  body: JSON.stringify(${indent(JSON.stringify(body, null, 2), 2)}),`);
+  if (raw !== undefined) options.push(`  body: ${JSON.stringify(raw)},`);
+  const call =
+    options.length === 0 ? `await fetch('${url}');` : `await fetch('${url}', {\n${options.join('\n')}\n});`;
+  const setKey = open ? '' : `// Before you start: export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"\n`;
+  const read = answer === 'application/json' ? 'json' : 'text';
+  return [
+    `${setKey}const response = ${call}`,
+    'if (!response.ok) throw new Error(await response.text());',
+    `console.log(await response.${read}());`,
+  ].join('\n');
+}
