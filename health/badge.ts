@@ -1,0 +1,96 @@
+/** The badge: its words, its shields.io form and its picture. */
+import { type Badge, badgeSchema, type HealthStatus } from './contract.ts';
+import type { Phase } from './snapshot.ts';
+
+/** What a badge says: a health status, or that nothing can be said. */
+export type BadgeState = HealthStatus | 'unknown';
+
+/** The state that a badge shows: a report that cannot be believed is unknown, not failing. */
+export function badgeState(status: HealthStatus, phase: Phase): BadgeState {
+  return phase === 'live' ? status : 'unknown';
+}
+
+const LABEL = 'MLflow';
+
+/** Words beside colours, so that the state never hangs on colour alone. White text has 4.5:1 on every fill. */
+export const badgeLooks = {
+  pass: { message: 'operational', shield: 'brightgreen', light: '#1a7f37', dark: '#217f35' },
+  warn: { message: 'degraded', shield: 'yellow', light: '#8a5a00', dark: '#966503' },
+  fail: { message: 'down', shield: 'red', light: '#c5221f', dark: '#d03431' },
+  unknown: { message: 'unknown', shield: 'lightgrey', light: '#57606a', dark: '#646c76' },
+} as const satisfies Record<BadgeState, unknown>;
+
+const LABEL_LIGHT = '#444c56';
+const LABEL_DARK = '#30363d';
+
+/** The badge in the schema of shields.io's endpoint. */
+export function badgeJson(state: BadgeState): Badge {
+  const { message, shield } = badgeLooks[state];
+  return badgeSchema.parse({
+    schemaVersion: 1,
+    label: LABEL,
+    message,
+    color: shield,
+    isError: state === 'fail',
+  });
+}
+
+/** Advance widths of DejaVu Sans (Verdana's metrics) at 11 px, in hundredths of a pixel, by letters of one width. */
+const advances: ReadonlyArray<readonly [string, number]> = [
+  ['ijl', 306],
+  [' .', 350],
+  ['f', 387],
+  ['t', 431],
+  ['r', 452],
+  ['s', 573],
+  ['c', 605],
+  ['L', 613],
+  ['k', 637],
+  ['vxy', 651],
+  ['oae', 675],
+  ['hnubdgpq', 698],
+  ['0123456789', 700],
+  ['w', 900],
+  ['M', 949],
+  ['%', 1045],
+  ['m', 1072],
+];
+/** For a letter that is not listed: as wide as the widest, so text never runs over its box. */
+const WIDEST = 1088;
+
+/** Width of a text at 11 px in Verdana's metrics, in pixels. */
+export function textWidth(text: string): number {
+  const hundredths = [...text].map((letter) => advances.find(([set]) => set.includes(letter))?.[1] ?? WIDEST);
+  return hundredths.reduce((sum, advance) => sum + advance, 0) / 100;
+}
+
+const PADDING = 6;
+const HEIGHT = 20;
+
+/** The badge as a picture that names itself to a screen reader and follows the reader's colour scheme. */
+export function badgeSvg(state: BadgeState): string {
+  const { message, light, dark } = badgeLooks[state];
+  return flatBadge(LABEL, message, light, dark);
+}
+
+function flatBadge(label: string, message: string, light: string, dark: string): string {
+  const [left, right] = [label, message].map(box);
+  if (left === undefined || right === undefined) throw new RangeError('a badge has two boxes');
+  const width = left.width + right.width;
+  const name = `${label}: ${message}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${name}">
+<title>${name}</title>
+<style>.l{fill:${LABEL_LIGHT}}.m{fill:${light}}@media(prefers-color-scheme:dark){.l{fill:${LABEL_DARK}}.m{fill:${dark}}}</style>
+<clipPath id="r"><rect width="${width}" height="${HEIGHT}" rx="3"/></clipPath>
+<g clip-path="url(#r)"><rect class="l" width="${left.width}" height="${HEIGHT}"/><rect class="m" x="${left.width}" width="${right.width}" height="${HEIGHT}"/></g>
+<g aria-hidden="true" fill="#fff" font-family="Verdana,'DejaVu Sans',Geneva,sans-serif" font-size="11">
+<text x="${PADDING}" y="14" textLength="${left.text}">${label}</text>
+<text x="${left.width + PADDING}" y="14" textLength="${right.text}">${message}</text>
+</g></svg>
+`;
+}
+
+function box(text: string): { text: number; width: number } {
+  const inner = textWidth(text);
+  return { text: Math.round(inner * 10) / 10, width: Math.ceil(inner) + 2 * PADDING };
+}

@@ -1,0 +1,147 @@
+/** Turns the environment into the service's configuration, or into one message with everything that is wrong. */
+import type * as z from 'zod';
+import type { CheckName } from './contract.ts';
+import { secretNames, settingsSchema } from './settings.ts';
+
+/** How the service probes and weighs. Times in milliseconds. */
+export interface Thresholds {
+  readonly intervalMs: number;
+  readonly roundTimeoutMs: number;
+  readonly slowAfterMs: number;
+  readonly staleAfterMs: number;
+  readonly failAfter: number;
+  readonly recoverAfter: number;
+}
+
+/** Where MLflow is and how to ask it. */
+export interface Upstream {
+  /** Base URL, ends with a slash. */
+  readonly url: URL;
+  /** Value of the `Authorization` header for MLflow. */
+  readonly authorization: string | undefined;
+  /** Folder that must hold something, relative to the root of the artifact store. */
+  readonly artifactsSentinel: string | undefined;
+}
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface Config {
+  readonly upstream: Upstream;
+  readonly listen: Address;
+  readonly metrics: Address | undefined;
+  readonly thresholds: Thresholds;
+  readonly critical: readonly CheckName[];
+  readonly detailedToken: string | undefined;
+  readonly trustedHops: number;
+  /** Requests per address and minute; 0 is no limit. */
+  readonly rateLimitPerMinute: number;
+  readonly drain: { readonly delayMs: number; readonly timeoutMs: number };
+  readonly aboutUrl: string;
+  readonly logLevel: string;
+}
+
+/** Every fault of the environment in one message. */
+export class ConfigError extends Error {
+  readonly code = 'bad_configuration';
+  readonly hint = 'Run with --help for all variables.';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`${faults.length} fault(s) in the environment:\n  ${faults.join('\n  ')}`);
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Settings = z.output<typeof settingsSchema>;
+
+/**
+ * Reads the configuration. A variable that is set to nothing counts as unset.
+ * @param environment as `process.env`
+ * @throws ConfigError with all faults, of single variables and of their combinations
+ */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settingsSchema.safeParse(given);
+  const faults = [...(parsed.success ? [] : describe(parsed.error, given)), ...combinationFaults(given)];
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  return toConfig(parsed.data);
+}
+
+function describe(error: z.ZodError, given: Environment): string[] {
+  return error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const value = given[name];
+    if (value === undefined) return `${name} is missing`;
+    const shown = secretNames.includes(name) ? '' : `, not ${JSON.stringify(value)}`;
+    return `${name} ${issue.message}${shown}`;
+  });
+}
+
+function defaultStaleAfter(intervalMs: number, roundTimeoutMs: number): number {
+  return 3 * intervalMs + roundTimeoutMs;
+}
+
+/** Each rule is asked only when the variables it is about are right by themselves. */
+function combinationFaults(given: Environment): string[] {
+  const faults: string[] = [];
+  const token = given.MLFLOW_TRACKING_TOKEN !== undefined;
+  const user = given.MLFLOW_TRACKING_USERNAME !== undefined;
+  const password = given.MLFLOW_TRACKING_PASSWORD !== undefined;
+  if (user !== password) faults.push('MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD go together');
+  if (token && (user || password))
+    faults.push('MLFLOW_TRACKING_TOKEN cannot be combined with user name and password');
+
+  const times = settingsSchema
+    .pick({ PROBE_INTERVAL_MS: true, ROUND_TIMEOUT_MS: true, SLOW_AFTER_MS: true, STALE_AFTER_MS: true })
+    .safeParse(given).data;
+  if (times && times.SLOW_AFTER_MS >= times.ROUND_TIMEOUT_MS)
+    faults.push('SLOW_AFTER_MS must be less than ROUND_TIMEOUT_MS');
+  const least = times && times.PROBE_INTERVAL_MS * 1.1 + times.ROUND_TIMEOUT_MS;
+  if (least && times.STALE_AFTER_MS !== undefined && times.STALE_AFTER_MS <= least)
+    faults.push(`STALE_AFTER_MS must be more than an interval and a round (${least})`);
+
+  const drain = settingsSchema.pick({ DRAIN_DELAY_MS: true, DRAIN_TIMEOUT_MS: true }).safeParse(given).data;
+  if (drain && drain.DRAIN_DELAY_MS >= drain.DRAIN_TIMEOUT_MS)
+    faults.push('DRAIN_DELAY_MS must be less than DRAIN_TIMEOUT_MS');
+  return faults;
+}
+
+function authorization(settings: Settings): string | undefined {
+  if (settings.MLFLOW_TRACKING_TOKEN !== undefined) return `Bearer ${settings.MLFLOW_TRACKING_TOKEN}`;
+  if (settings.MLFLOW_TRACKING_USERNAME === undefined) return undefined;
+  const pair = `${settings.MLFLOW_TRACKING_USERNAME}:${settings.MLFLOW_TRACKING_PASSWORD}`;
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}
+
+function toConfig(settings: Settings): Config {
+  const { PROBE_INTERVAL_MS: intervalMs, ROUND_TIMEOUT_MS: roundTimeoutMs, METRICS_PORT } = settings;
+  return {
+    upstream: {
+      url: settings.MLFLOW_URL,
+      authorization: authorization(settings),
+      artifactsSentinel: settings.ARTIFACTS_SENTINEL,
+    },
+    listen: { host: settings.HOST, port: settings.PORT },
+    metrics: METRICS_PORT === undefined ? undefined : { host: settings.METRICS_HOST, port: METRICS_PORT },
+    thresholds: {
+      intervalMs,
+      roundTimeoutMs,
+      slowAfterMs: settings.SLOW_AFTER_MS,
+      staleAfterMs: settings.STALE_AFTER_MS ?? defaultStaleAfter(intervalMs, roundTimeoutMs),
+      failAfter: settings.FAIL_AFTER,
+      recoverAfter: settings.RECOVER_AFTER,
+    },
+    critical: settings.CRITICAL_CHECKS,
+    detailedToken: settings.DETAILED_TOKEN,
+    trustedHops: settings.TRUSTED_HOPS,
+    rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    drain: { delayMs: settings.DRAIN_DELAY_MS, timeoutMs: settings.DRAIN_TIMEOUT_MS },
+    aboutUrl: settings.ABOUT_URL,
+    logLevel: settings.LOG_LEVEL,
+  };
+}

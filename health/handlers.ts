@@ -1,0 +1,86 @@
+/** What each path of the contract answers to GET. */
+import { HEALTH_PATH } from '../endpoint.ts';
+import { holdsToken } from './bearer.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { checkNames, HEALTH_MEDIA_TYPE, httpStatusOf } from './contract.ts';
+import type { Prober } from './prober.ts';
+import { createRenderer, type Page } from './renderer.ts';
+import { problem, type Reply, uncached, unlessMatching, withHeaders } from './replies.ts';
+import { detailedReport, processReport, type View } from './report.ts';
+
+export const LIVE_PATH = '/livez';
+export const READY_PATH = '/readyz';
+export const DETAILED_PATH = `${HEALTH_PATH}/detailed`;
+
+/** What the handlers read. */
+export interface Knowledge {
+  readonly config: Config;
+  readonly prober: Prober;
+  readonly clock: Clock;
+  /** Whether the process is about to end. */
+  readonly draining: () => boolean;
+}
+
+/** The parts of a request that an answer can depend on. */
+export interface Asked {
+  header(name: string): string | undefined;
+}
+
+export type Handler = (asked: Asked) => Reply;
+
+const PAGES: readonly Page[] = [...checkNames, 'badge.svg', 'badge.json', 'status.json'];
+
+/** Paths about this process. They never ask MLflow and are free of the rate limit. */
+export function processHandlers({ config, prober, clock, draining }: Knowledge): Map<string, Handler> {
+  const answer = (code: 'starting' | 'draining' | undefined): Reply => {
+    const report = processReport(code, clock.wall(), config.aboutUrl);
+    const retry: Record<string, string> = code === 'starting' ? { 'retry-after': '1' } : {};
+    return uncached(httpStatusOf(report.status), HEALTH_MEDIA_TYPE, JSON.stringify(report), retry);
+  };
+  const ready = () => {
+    if (draining()) return answer('draining');
+    return answer(prober.snapshot().endedAt === undefined ? 'starting' : undefined);
+  };
+  return new Map<string, Handler>([
+    [LIVE_PATH, () => answer(undefined)],
+    [READY_PATH, ready],
+  ]);
+}
+
+/** Paths about MLflow. */
+export function publicHandlers(knowledge: Knowledge): Map<string, Handler> {
+  const { config, prober } = knowledge;
+  const render = createRenderer(config);
+  const view = (): View => ({ snapshot: prober.snapshot(), phase: prober.phase() });
+  const serve = (page: Page): Handler => {
+    return (asked) => {
+      const now = view();
+      const reply = unlessMatching(render(page, now), asked.header('if-none-match'));
+      return reply.status === 503 ? withHeaders(reply, { 'retry-after': retryAfter(now, prober) }) : reply;
+    };
+  };
+  return new Map<string, Handler>([
+    [HEALTH_PATH, serve('report')],
+    ...PAGES.map((page): [string, Handler] => [`${HEALTH_PATH}/${page}`, serve(page)]),
+    [DETAILED_PATH, (asked) => detailed(asked, view(), knowledge)],
+  ]);
+}
+
+/** Seconds until something new can be known. */
+function retryAfter({ phase }: View, prober: Prober): string {
+  if (phase !== 'live') return '1';
+  return String(Math.max(1, Math.ceil(prober.untilNextRound() / 1000)));
+}
+
+function detailed(asked: Asked, view: View, { config, prober }: Knowledge): Reply {
+  if (!holdsToken(asked.header('authorization'), config.detailedToken)) {
+    return problem(401, 'Unauthorized', 'Send the operators’ token as "Authorization: Bearer <token>".', {
+      'www-authenticate': 'Bearer realm="health"',
+    });
+  }
+  const report = detailedReport(view, config);
+  const retry: Record<string, string> =
+    report.status === 'fail' ? { 'retry-after': retryAfter(view, prober) } : {};
+  return uncached(httpStatusOf(report.status), HEALTH_MEDIA_TYPE, JSON.stringify(report), retry);
+}

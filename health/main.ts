@@ -1,0 +1,62 @@
+/** Starts the health service from the environment. `--help` lists the variables. */
+import { ConfigError, readConfig } from './config.ts';
+import { ListenError } from './listen.ts';
+import { createLogger, describeError } from './log.ts';
+import { type Service, startService } from './service.ts';
+import { helpText } from './settings.ts';
+
+const EXIT_CANNOT_LISTEN = 1;
+const EXIT_BAD_CONFIGURATION = 2;
+
+async function run(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLogger(config.logLevel);
+  const service = await startService(config, log);
+  const { port, metricsPort } = service;
+  const { host } = config.listen;
+  process.on('SIGTERM', () => end(service, config.drain.delayMs));
+  // At a terminal nobody routes requests here, so there is nothing to wait for.
+  process.on('SIGINT', () => end(service, 0));
+  log.info(
+    { event: 'listening', host, port, ...(metricsPort !== undefined && { metricsPort }) },
+    'listening',
+  );
+
+  let ending = false;
+  async function end(running: Service, delayMs: number): Promise<void> {
+    if (ending) process.exit(0);
+    ending = true;
+    log.info({ event: 'draining', delayMs }, 'draining');
+    await running.drain(delayMs);
+    log.info({ event: 'stopped' }, 'stopped');
+    process.exit(0);
+  }
+}
+
+function explain(error: unknown): number {
+  if (error instanceof ConfigError) {
+    console.error(`${error.message}\n${error.hint}`);
+    return EXIT_BAD_CONFIGURATION;
+  }
+  if (error instanceof ListenError) {
+    console.error(`${error.message}\n${error.hint}`);
+    return EXIT_CANNOT_LISTEN;
+  }
+  const { kind, at } = describeError(error);
+  console.error(
+    `The health service failed to start: ${kind} ${at ?? ''}\nThis is a defect: please report it.`,
+  );
+  return EXIT_CANNOT_LISTEN;
+}
+
+const args = process.argv.slice(2);
+if (args.includes('--help') || args.includes('-h')) {
+  console.log(helpText());
+} else if (args.length > 0) {
+  console.error(`Unknown argument ${args[0]}. The service is configured by its environment: see --help.`);
+  process.exitCode = EXIT_BAD_CONFIGURATION;
+} else {
+  run().catch((error) => {
+    process.exit(explain(error));
+  });
+}

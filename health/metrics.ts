@@ -1,0 +1,112 @@
+/** What Prometheus reads: states, durations, age of the last probe, transitions and requests. */
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Clock } from './clock.ts';
+import { type CheckName, checkNames } from './contract.ts';
+import type { Prober } from './prober.ts';
+import type { Snapshot, Transition } from './snapshot.ts';
+
+export interface Metrics {
+  /** Counts one answer. `route` is a path of the contract or `other`, never what the client sent. */
+  request(route: string, status: number): void;
+  round(snapshot: Snapshot): void;
+  transition(transition: Transition): void;
+  discarded(): void;
+  /** The text for Prometheus, with gauges as of now. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+const statuses = ['pass', 'warn', 'fail', 'skipped', 'unknown'] as const;
+const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5];
+
+/** Makes the metrics of one service. `prober` is asked when Prometheus asks. */
+export function createMetrics(prober: () => Prober, clock: Clock): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Counter({
+    name: 'health_http_requests_total',
+    help: 'Answers given, by route and status code.',
+    labelNames: ['route', 'code'],
+    registers,
+  });
+  const transitions = new Counter({
+    name: 'health_check_transitions_total',
+    help: 'Changes of the state that is held of a check.',
+    labelNames: ['check', 'to'],
+    registers,
+  });
+  const outcomes = new Counter({
+    name: 'health_probe_outcomes_total',
+    help: 'What single rounds saw, before several are weighed together.',
+    labelNames: ['check', 'status', 'code'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'health_probe_duration_seconds',
+    help: 'Time until the whole answer was there, for requests that got one.',
+    labelNames: ['check'],
+    buckets,
+    registers,
+  });
+  const discarded = new Counter({
+    name: 'health_rounds_discarded_total',
+    help: 'Rounds thrown away because this process stood still.',
+    registers,
+  });
+  addGauges(registers, prober, clock);
+  return {
+    request: (route, status) => requests.inc({ route, code: String(status) }),
+    round(snapshot) {
+      for (const check of checkNames) observe(check, snapshot);
+    },
+    transition: ({ check, to }) => transitions.inc({ check, to: to.status }),
+    discarded: () => discarded.inc(),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+
+  function observe(check: CheckName, snapshot: Snapshot): void {
+    const last = snapshot.checks[check].last;
+    if (last === undefined) return;
+    outcomes.inc({ check, status: last.status, code: 'code' in last ? last.code : '' });
+    if (last.durationMs !== undefined) durations.observe({ check }, last.durationMs / 1000);
+  }
+}
+
+/** Gauges are read when Prometheus asks, so none of them can be older than the answer. */
+function addGauges(registers: Registry[], prober: () => Prober, clock: Clock): void {
+  new Gauge({
+    name: 'health_check_status',
+    help: 'State held of a check: 1 for the one that holds, 0 for the others.',
+    labelNames: ['check', 'status'],
+    registers,
+    collect() {
+      const { checks } = prober().snapshot();
+      for (const check of checkNames) {
+        const held = checks[check].state.held.status;
+        for (const status of statuses) this.set({ check, status }, held === status ? 1 : 0);
+      }
+    },
+  });
+  new Gauge({
+    name: 'health_report_phase',
+    help: 'Whether the report can be believed: 1 for the phase that holds, 0 for the others.',
+    labelNames: ['phase'],
+    registers,
+    collect() {
+      const now = prober().phase();
+      for (const phase of ['starting', 'live', 'stale']) this.set({ phase }, now === phase ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'health_last_round_age_seconds',
+    help: 'Age of the last round that counts; absent before the first.',
+    registers,
+    collect() {
+      const { endedAt } = prober().snapshot();
+      this.reset();
+      if (endedAt === undefined) this.remove();
+      else this.set((clock.monotonic() - endedAt) / 1000);
+    },
+  });
+}

@@ -1,0 +1,65 @@
+/** Renders the public answers once per round, so that ten thousand callers cost one rendering. */
+import { badgeJson, badgeState, badgeSvg } from './badge.ts';
+import {
+  type CheckName,
+  checkNames,
+  HEALTH_MEDIA_TYPE,
+  type HealthStatus,
+  httpStatusOf,
+} from './contract.ts';
+import { cacheable, type Reply, uncached } from './replies.ts';
+import { checkReport, healthReport, type ReportOptions, type View } from './report.ts';
+import { statuspage } from './statuspage.ts';
+
+export type Page = 'report' | CheckName | 'badge.svg' | 'badge.json' | 'status.json';
+
+/** A picture opened by itself runs nothing and loads nothing. */
+const svgPolicy = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" };
+
+/**
+ * Makes the renderer.
+ * @returns a function that gives a page for what is known now; it renders only when that has changed
+ */
+export function createRenderer(options: ReportOptions): (page: Page, view: View) => Reply {
+  let rendered: View | undefined;
+  const pages = new Map<Page, Reply>();
+  return (page, view) => {
+    if (rendered?.snapshot !== view.snapshot || rendered.phase !== view.phase) {
+      pages.clear();
+      rendered = view;
+    }
+    const known = pages.get(page);
+    if (known !== undefined) return known;
+    const fresh = render(page, view, options);
+    pages.set(page, fresh);
+    return fresh;
+  };
+}
+
+function render(page: Page, view: View, options: ReportOptions): Reply {
+  const { phase, snapshot } = view;
+  const check = checkNames.find((name) => name === page);
+  if (check !== undefined) return reportReply(checkReport(check, view, options));
+  const report = healthReport(view, options);
+  const always = (type: string, body: string, headers?: Record<string, string>) =>
+    report.status === 'fail' ? uncached(200, type, body, headers) : cacheable(type, body, headers);
+  switch (page) {
+    case 'badge.svg':
+      return always('image/svg+xml; charset=utf-8', badgeSvg(badgeState(report.status, phase)), svgPolicy);
+    case 'badge.json':
+      return always('application/json', JSON.stringify(badgeJson(badgeState(report.status, phase))));
+    case 'status.json':
+      return always(
+        'application/json',
+        JSON.stringify(statuspage(report.status, phase, snapshot.time, options.aboutUrl)),
+      );
+    default:
+      return reportReply(report);
+  }
+}
+
+function reportReply(report: { readonly status: HealthStatus }): Reply {
+  const body = JSON.stringify(report);
+  const status = httpStatusOf(report.status);
+  return status === 200 ? cacheable(HEALTH_MEDIA_TYPE, body) : uncached(status, HEALTH_MEDIA_TYPE, body);
+}

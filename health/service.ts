@@ -1,0 +1,88 @@
+/** Puts the parts together: prober, app, metrics, servers; starts them, and ends them without dropping a request. */
+import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getRequestListener } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createLimitedServer, listen } from './listen.ts';
+import { describeError, type Logger, loggedEvents } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { metricsListener } from './metrics-server.ts';
+import { createProber, type Prober } from './prober.ts';
+import { createAsk } from './upstream.ts';
+
+export interface Service {
+  /** Port of the report. */
+  readonly port: number;
+  /** Port of /metrics, when it is on. */
+  readonly metricsPort: number | undefined;
+  /**
+   * Ends the service: `/readyz` turns red, requests are served for `delayMs` more, then the rest is answered.
+   * @returns when nothing is left, at the latest after the configured time
+   */
+  drain(delayMs: number): Promise<void>;
+}
+
+/**
+ * Starts a health service.
+ * @throws ListenError when an address is taken
+ */
+export async function startService(config: Config, log: Logger): Promise<Service> {
+  const clock = systemClock;
+  let draining = false;
+  const metrics = createMetrics(() => prober, clock);
+  const logged = loggedEvents(log);
+  const prober: Prober = createProber({
+    ask: createAsk(config.upstream),
+    thresholds: config.thresholds,
+    artifactsSentinel: config.upstream.artifactsSentinel,
+    clock,
+    events: {
+      ...logged,
+      round: metrics.round,
+      transition(transition) {
+        metrics.transition(transition);
+        logged.transition(transition);
+      },
+      discarded(stallMs) {
+        metrics.discarded();
+        logged.discarded(stallMs);
+      },
+    },
+  });
+  const app = createApp({
+    config,
+    prober,
+    clock,
+    draining: () => draining,
+    counted: metrics.request,
+    defect: (error) => log.error({ event: 'defect', ...describeError(error) }, 'defect while answering'),
+  });
+  const main = createLimitedServer(getRequestListener(app.fetch, { hostname: 'localhost' }));
+  const side = createLimitedServer(metricsListener(metrics));
+  const port = await listen(main, config.listen);
+  const metricsPort = config.metrics && (await listen(side, config.metrics));
+  prober.start();
+  return {
+    port,
+    metricsPort,
+    async drain(delayMs) {
+      draining = true;
+      const latest = sleep(config.drain.timeoutMs, undefined, { ref: false });
+      await Promise.race([sleep(delayMs), latest]);
+      prober.stop();
+      const servers = config.metrics ? [main, side] : [main];
+      await Promise.race([Promise.all(servers.map(close)), latest]);
+      for (const server of servers) server.closeAllConnections();
+    },
+  };
+}
+
+/** Takes no new connections, ends idle ones, and waits for the answers under way. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

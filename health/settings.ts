@@ -1,0 +1,135 @@
+/** The environment variables of the health service: check, default and one line of help for each. */
+import * as z from 'zod';
+import { DOCS_ORIGIN } from '../endpoint.ts';
+import { type CheckName, checkNames } from './contract.ts';
+
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: 'must be a whole number', abort: true })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be between ${min} and ${max}`);
+
+const port = integer(0, 65_535);
+const host = z.string().regex(/^[\w.:-]+$/, 'must be an address or a host name');
+const printable = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
+
+const upstream = z.string().transform((value, context) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    context.addIssue('must be an http or https URL without query and fragment');
+    return z.NEVER;
+  }
+  if (url.username !== '' || url.password !== '') {
+    context.addIssue('must not hold credentials: use MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD');
+    return z.NEVER;
+  }
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+});
+
+const checkList = z.string().transform((value, context): CheckName[] => {
+  const names = value.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !checkNames.some((check) => check === name));
+  if (unknown.length > 0) context.addIssue(`has unknown checks; known are ${checkNames.join(', ')}`);
+  return checkNames.filter((name) => names.includes(name));
+});
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const logLevel = z.enum(logLevels, `must be one of ${logLevels.join(', ')}`);
+const pageUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+const sentinel = z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a relative path of plain names');
+
+const withDefault = <T extends z.ZodType<unknown, string>>(schema: T, fallback: string, help: string) =>
+  z
+    .string()
+    .default(fallback)
+    .pipe(schema)
+    .meta({ help: `${help} (${fallback})` });
+const optional = <T extends z.ZodType>(schema: T, help: string) => schema.optional().meta({ help });
+
+/** Names of the variables whose values are never written anywhere, not even in a fault. */
+export const secretNames: readonly string[] = [
+  'MLFLOW_URL',
+  'MLFLOW_TRACKING_TOKEN',
+  'MLFLOW_TRACKING_USERNAME',
+  'MLFLOW_TRACKING_PASSWORD',
+  'DETAILED_TOKEN',
+];
+
+export const settingsSchema = z.object({
+  MLFLOW_URL: upstream.meta({
+    help: 'base URL of the MLflow server to probe, like http://127.0.0.1:5000 (required)',
+  }),
+  MLFLOW_TRACKING_TOKEN: optional(printable, 'sent to MLflow as Bearer token'),
+  MLFLOW_TRACKING_USERNAME: optional(z.string(), 'sent to MLflow as Basic user name'),
+  MLFLOW_TRACKING_PASSWORD: optional(z.string(), 'sent to MLflow as Basic password'),
+  ARTIFACTS_SENTINEL: optional(
+    sentinel,
+    'folder in the artifact store that holds a file: an empty answer is then a failure',
+  ),
+  HOST: withDefault(host, '127.0.0.1', 'address to listen on'),
+  PORT: withDefault(port, '8002', 'port to listen on, 0 for any free one'),
+  METRICS_HOST: withDefault(host, '127.0.0.1', 'address of /metrics'),
+  METRICS_PORT: optional(port, 'port of /metrics, 0 for any free one; unset turns it off'),
+  PROBE_INTERVAL_MS: withDefault(
+    integer(100, 3_600_000),
+    '10000',
+    'least time between the starts of two rounds; up to a tenth is added at random',
+  ),
+  ROUND_TIMEOUT_MS: withDefault(integer(50, 60_000), '1500', 'longest time for a round, all checks together'),
+  SLOW_AFTER_MS: withDefault(integer(1, 60_000), '750', 'an answer that takes longer is `slow`'),
+  STALE_AFTER_MS: optional(
+    integer(100, 86_400_000),
+    'age of the last round that makes the report `stale` (three intervals and a round)',
+  ),
+  FAIL_AFTER: withDefault(integer(1, 100), '2', 'bad rounds in a row before a state gets worse'),
+  RECOVER_AFTER: withDefault(integer(1, 100), '1', 'good rounds in a row before a state gets better'),
+  CRITICAL_CHECKS: withDefault(
+    checkList,
+    'server,tracking,registry',
+    `which of ${checkNames.join(', ')} make the whole report fail`,
+  ),
+  DETAILED_TOKEN: optional(
+    printable.min(16, 'must have 16 characters or more'),
+    'Bearer token for the detailed report; unset refuses everyone',
+  ),
+  TRUSTED_HOPS: withDefault(
+    integer(0, 10),
+    '0',
+    'your own proxies in front: which entry of X-Forwarded-For to believe, counted from the right',
+  ),
+  RATE_LIMIT_PER_MINUTE: withDefault(
+    integer(0, 1_000_000),
+    '120',
+    'requests per client address and minute, 0 for no limit; /livez and /readyz are free',
+  ),
+  DRAIN_DELAY_MS: withDefault(integer(0, 60_000), '3000', 'on SIGTERM: how long to serve with /readyz red'),
+  DRAIN_TIMEOUT_MS: withDefault(
+    integer(100, 120_000),
+    '8000',
+    'on SIGTERM: longest time until the process ends',
+  ),
+  ABOUT_URL: withDefault(
+    pageUrl,
+    `${DOCS_ORIGIN}/docs`,
+    'page that explains the report, sent as `links.about`',
+  ),
+  LOG_LEVEL: withDefault(logLevel, 'info', `least severe log line to write: ${logLevels.join(', ')}`),
+});
+
+/** The text that `main.ts --help` prints. */
+export function helpText(): string {
+  const entries = Object.entries(settingsSchema.shape);
+  const width = Math.max(...entries.map(([name]) => name.length));
+  const lines = entries.map(([name, schema]) => `  ${name.padEnd(width)}  ${schema.meta()?.help}`);
+  return `Usage: node health/main.ts [--help]
+
+Probes an MLflow server in the background and serves its health report.
+Writes JSON log lines to standard output; the one with "event":"listening" names the port.
+Ends with 0 after SIGTERM or SIGINT, with 1 when it cannot listen, with 2 on a bad configuration.
+
+Environment (default in parentheses):
+${lines.join('\n')}
+`;
+}
