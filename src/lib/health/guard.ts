@@ -43,10 +43,10 @@ export function readReport(value: unknown): SeenReport | undefined {
 }
 
 function readCheck(entry: unknown): SeenCheck | undefined {
-  if (!isObject(entry) || !isStatus(entry.status)) return undefined;
-  return typeof entry.code === 'string'
-    ? { status: entry.status, code: entry.code }
-    : { status: entry.status };
+  if (!isObject(entry)) return undefined;
+  const { status, code } = entry;
+  if (!isStatus(status) && status !== 'skipped') return undefined;
+  return typeof code === 'string' ? { status, code } : { status };
 }
 
 function isStatus(value: unknown): value is HealthStatus {

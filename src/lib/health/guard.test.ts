@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  CONTRACT_VERSION,
+  checkNames,
+  checkStatuses,
+  failureCodes,
+  healthReportSchema,
+  healthStatuses,
+} from '../../../health/contract.ts';
+import { CHECK_NAMES, readReport } from './guard.ts';
+import { reportBody } from './testWorld.ts';
+
+const time = fc
+  .date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })
+  .map((date) => date.toISOString());
+const check = fc.record(
+  {
+    componentType: fc.constantFrom('component', 'datastore', 'system'),
+    status: fc.constantFrom(...checkStatuses),
+    code: fc.constantFrom(...failureCodes),
+    time,
+  },
+  { requiredKeys: ['componentType', 'status', 'time'] },
+);
+const oneCheck = check.map((entry) => [entry]);
+const report = fc.record({
+  status: fc.constantFrom(...healthStatuses),
+  serviceId: fc.constant('mlflow'),
+  version: fc.constant(CONTRACT_VERSION),
+  time,
+  notes: fc.array(fc.string()),
+  checks: fc.record({ server: oneCheck, tracking: oneCheck, registry: oneCheck, artifacts: oneCheck }),
+  links: fc.record({ about: fc.webUrl() }),
+});
+
+describe('readReport against the schema of the contract', () => {
+  it('accepts every report that the schema accepts, with the same states and codes', () => {
+    fc.assert(
+      fc.property(report, (value) => {
+        expect(healthReportSchema.safeParse(value).success).toBe(true);
+        const seen = readReport(value);
+        expect(seen?.status).toBe(value.status);
+        for (const name of CHECK_NAMES) {
+          expect([seen?.checks[name]]).toEqual(value.checks[name].map(statusAndCode));
+        }
+      }),
+    );
+  });
+
+  it('accepts nothing that the schema rejects among arbitrary JSON values', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        if (readReport(value) !== undefined) expect(healthReportSchema.safeParse(value).success).toBe(true);
+      }),
+    );
+  });
+
+  it('accepts a report only while its states are ones that the schema knows', () => {
+    const places = fc.constantFrom('status', 'serviceId', 'version', 'checks', ...CHECK_NAMES);
+    fc.assert(
+      fc.property(report, places, fc.jsonValue(), (value, place, garbage) => {
+        const broken = replaceAt(structuredClone(value), place, garbage);
+        const isStillValid = healthReportSchema.safeParse(broken).success;
+        const seen = readReport(broken);
+        if (isStillValid) expect(seen).toBeDefined();
+        if (seen !== undefined) {
+          expect(healthStatuses).toContain(seen.status);
+          for (const { status } of Object.values(seen.checks)) expect(checkStatuses).toContain(status);
+        }
+        if (place in value && place !== 'checks' && !isStillValid) expect(seen).toBeUndefined();
+      }),
+    );
+  });
+
+  it('knows the same checks in the same order', () => {
+    expect(CHECK_NAMES).toEqual(checkNames);
+  });
+});
+
+describe('readReport', () => {
+  it('keeps a code that it does not know, so that a newer service can still be read', () => {
+    const body = reportBody('fail', { registry: { status: 'fail', code: 'invented_tomorrow' } });
+    expect(readReport(body)?.checks.registry).toEqual({ status: 'fail', code: 'invented_tomorrow' });
+  });
+
+  it('leaves out checks that it does not know, and allows ones that are not there', () => {
+    const body = {
+      ...reportBody('pass'),
+      checks: { server: [{ status: 'pass' }], moon: [{ status: 'fail' }] },
+    };
+    expect(readReport(body)).toEqual({ status: 'pass', checks: { server: { status: 'pass' } } });
+  });
+
+  it.each([
+    ['null', null],
+    ['a text', 'pass'],
+    ['a list', [reportBody('pass')]],
+    ['no status', { checks: {} }],
+    ['a status of another world', { ...reportBody('pass'), status: 'up' }],
+    ['no checks', { ...reportBody('pass'), checks: undefined }],
+    ['checks as a list', { ...reportBody('pass'), checks: [] }],
+    ['a check without entries', { ...reportBody('pass'), checks: { server: [] } }],
+    ['a check that is no list', { ...reportBody('pass'), checks: { server: { status: 'pass' } } }],
+    ['another service', { ...reportBody('pass'), serviceId: 'auth' }],
+    ['a contract of another version', { ...reportBody('pass'), version: '2' }],
+    ['a problem document', { type: 'about:blank', title: 'Too Many Requests', status: 429, detail: '' }],
+  ])('rejects %s', (_name, value) => {
+    expect(readReport(value)).toBeUndefined();
+  });
+});
+
+function statusAndCode({
+  status,
+  code,
+}: {
+  status: string;
+  code?: string | undefined;
+}): Record<string, string> {
+  return code === undefined ? { status } : { status, code };
+}
+
+function replaceAt(value: Record<string, unknown>, place: string, garbage: unknown): Record<string, unknown> {
+  if (place in value) return { ...value, [place]: garbage };
+  return { ...value, checks: { ...Object(value.checks), [place]: garbage } };
+}
