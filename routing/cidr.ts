@@ -57,8 +57,8 @@ export function parseCidr(text: string): Range | null {
   if (base === undefined || prefix === undefined || rest.length > 0 || !/^\d{1,3}$/.test(prefix)) return null;
   const address = parseAddress(base);
   if (!address) return null;
-  const free = BITS[address.family] - BigInt(prefix);
-  if (free < 0n) return null;
+  const free = BITS[base.includes(':') ? 6 : 4] - BigInt(prefix);
+  if (free < 0n || free > BITS[address.family]) return null;
   const first = (address.value >> free) << free;
   return { family: address.family, first, last: first + (1n << free) - 1n };
 }
@@ -67,4 +67,29 @@ export function parseCidr(text: string): Range | null {
 export function inRange(range: Range, address: string): boolean {
   const parsed = parseAddress(address);
   return parsed?.family === range.family && range.first <= parsed.value && parsed.value <= range.last;
+}
+
+function formatAddress(family: 4 | 6, value: bigint): string {
+  const size = family === 4 ? 8n : 16n;
+  const mask = (1n << size) - 1n;
+  const parts: bigint[] = [];
+  for (let shift = BITS[family] - size; shift >= 0n; shift -= size) parts.push((value >> shift) & mask);
+  if (family === 4) return parts.join('.');
+  const groups = parts.map((part) => part.toString(16)).join(':');
+  return new URL(`http://[${groups}]`).hostname.slice(1, -1);
+}
+
+/**
+ * An address that lies in a range of every group and in none of the others, or null when there is none: the first
+ * such address either is the preferred one, starts a range, follows one, or is the lowest of its family.
+ */
+export function findAddress(all: Range[][], none: Range[], preferred: string): string | null {
+  const starts = all.flat().map(({ family, first }) => formatAddress(family, first));
+  const followers = none
+    .filter(({ family, last }) => last + 1n < 1n << BITS[family])
+    .map(({ family, last }) => formatAddress(family, last + 1n));
+  const fits = (address: string) =>
+    all.every((group) => group.some((range) => inRange(range, address))) &&
+    !none.some((range) => inRange(range, address));
+  return [preferred, ...starts, ...followers, '0.0.0.0', '::'].find(fits) ?? null;
 }
