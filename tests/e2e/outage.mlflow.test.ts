@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HEALTH_PATH } from '../../endpoint.ts';
+import type { RunningStack } from '../../stack/stack.ts';
+import { startStack } from '../../stack/stack.ts';
+import { launchBrowser } from './browser.ts';
+
+let dataDir: string;
+let stack: RunningStack;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'outage-'));
+  stack = await startStack({ dataDir, docsPort: 0, gatewayPort: 0 });
+  browser = await launchBrowser();
+  page = await browser.newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const badge = () => page.locator('nav [data-health-state]').first();
+const showsState = (state: string) =>
+  page.locator(`nav [data-health-state="${state}"]`).first().waitFor({ timeout: 40_000 });
+const report = async () => {
+  const answer = await fetch(stack.registryOrigin + HEALTH_PATH);
+  const { status }: { status: string } = await answer.json();
+  return { code: answer.status, status };
+};
+
+describe('the badge through an outage of MLflow', () => {
+  it('says nothing of the state before the first report', async () => {
+    const release = Promise.withResolvers<void>();
+    await page.route(`**${HEALTH_PATH}`, async (route) => {
+      await release.promise;
+      await route.continue();
+    });
+    await page.goto(stack.docsOrigin);
+    expect(await badge().getAttribute('data-health-state')).toBe('checking');
+    release.resolve();
+    await showsState('pass');
+    await page.unroute(`**${HEALTH_PATH}`);
+    expect(await report()).toEqual({ code: 200, status: 'pass' });
+  });
+
+  it('turns to fail when MLflow is stopped, and back when it is started', async () => {
+    await stack.mlflow.stop();
+    await expect.poll(report, { timeout: 15_000 }).toEqual({ code: 503, status: 'fail' });
+    await page.reload();
+    await showsState('fail');
+
+    await stack.mlflow.start();
+    await expect.poll(report, { timeout: 15_000 }).toEqual({ code: 200, status: 'pass' });
+    // No reload here: the badge must find out by itself.
+    await showsState('pass');
+  });
+
+  it('says "cannot be reached", never "down", when the registry does not answer at all', async () => {
+    await page.route(`${stack.registryOrigin}/**`, (route) => route.abort('connectionrefused'));
+    await page.reload();
+    await showsState('unreachable');
+    expect(await page.locator('body').innerText()).not.toMatch(/\bis down\b/i);
+  });
+});
