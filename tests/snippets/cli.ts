@@ -1,0 +1,138 @@
+/** `npm run snippets`: runs the code of the guide's pages against a stack, its own or a running one. */
+import { parseArgs } from 'node:util';
+import { REGISTRY_ORIGIN } from '../../endpoint.ts';
+import { SnippetError } from './runner/errors.ts';
+import { findPages, selectPages } from './runner/pages.ts';
+import { printPage, printSummary } from './runner/print.ts';
+import { REPORT_PATH } from './runner/report.ts';
+import { readPlan } from './runner/run.ts';
+import { PROJECT_ROOT, runSuite } from './runner/suite.ts';
+import type { Target } from './runner/target.ts';
+
+const HELP = `Runs every python, bash and ts block of docs/guide/ against a local stack.
+
+  npm run snippets                          start a stack, run all pages
+  npm run snippets -- quickstart            run the pages with "quickstart" in their path
+  npm run snippets -- --list                list the blocks, run nothing
+
+Options:
+  --registry-origin URL   use the stack that runs there (or set REGISTRY_ORIGIN)
+  --key KEY               its key (better: set HOKUSAI_KEY, which other users of the machine cannot see)
+  --venv DIR              Python environment of the pages (default: .venv)
+  --keep                  leave the pages' directories in place
+  --list                  list the blocks and what is done with each
+  --help                  this text
+
+Writes ${REPORT_PATH}. Ends with 0 when all blocks are right, 1 when one is not, 2 for a wrong call.
+How to mark blocks: tests/snippets/README.md`;
+
+const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+type Flags = ReturnType<typeof readFlags>;
+
+interface Running {
+  target: Target;
+  stop: () => Promise<void>;
+}
+
+async function main(): Promise<number> {
+  const flags = readFlags();
+  if (flags.help) {
+    console.log(HELP);
+    return EXIT.ok;
+  }
+  if (flags.list) return list(flags.words);
+  const interrupt = new AbortController();
+  const onSignal = () => interrupt.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const running = await findStack(flags);
+  try {
+    return await run(flags, running.target, interrupt.signal);
+  } finally {
+    await running.stop();
+  }
+}
+
+async function run(flags: Flags, target: Target, signal: AbortSignal): Promise<number> {
+  const { counts, pages } = await runSuite({
+    words: flags.words,
+    target,
+    signal,
+    ...(flags.venv === undefined ? {} : { venv: flags.venv }),
+    onPage: (page) => console.log(printPage(page)),
+    ...(flags.keep ? { onKeep: (folder: string) => console.log(`The pages’ directories are in ${folder}`) } : {}),
+  });
+  if (signal.aborted) return EXIT.interrupted;
+  console.log(printSummary(counts, pages));
+  return counts.failed + counts.blocked > 0 ? EXIT.failed : EXIT.ok;
+}
+
+async function list(words: string[]): Promise<number> {
+  let problems = 0;
+  for (const page of selectPages(await findPages(PROJECT_ROOT), words)) {
+    const plan = await readPlan(page, PROJECT_ROOT);
+    problems += plan.problems.length;
+    for (const step of plan.steps) {
+      const note = step.kind === 'untested' ? `: ${step.reason}` : step.kind === 'write' ? ` ${step.path}` : '';
+      console.log(`${page}:${step.block.line}  ${step.block.language}  ${step.kind}${note}`);
+    }
+    for (const problem of plan.problems) console.error(`${problem.page}:${problem.line}  ${problem.message}`);
+  }
+  return problems > 0 ? EXIT.failed : EXIT.ok;
+}
+
+/** The stack that the flags name, or one of our own that ends with the run. */
+async function findStack(flags: Flags): Promise<Running> {
+  const { origin, key } = flags;
+  if (origin !== undefined && key !== undefined) {
+    return { target: { registryOrigin: checkOrigin(origin), key }, stop: async () => {} };
+  }
+  if (origin !== undefined || key !== undefined) {
+    const missing = origin === undefined ? 'REGISTRY_ORIGIN' : 'HOKUSAI_KEY';
+    throw new SnippetError('USAGE', 'A running stack needs both its origin and its key.', `Set ${missing} too.`);
+  }
+  const { startStack } = await import('../../stack/stack.ts');
+  const stack = await startStack({ docsPort: 0, gatewayPort: 0 });
+  return { target: { registryOrigin: stack.registryOrigin, key: stack.key }, stop: () => stack.stop() };
+}
+
+function checkOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || url.origin !== text.replace(/\/$/, '')) {
+    throw new SnippetError('USAGE', `\`${text}\` is no origin.`, 'Write scheme, host and port only: http://localhost:8080');
+  }
+  if (url.origin === REGISTRY_ORIGIN || /(^|\.)(hokus|hokusai)\.ai$/.test(url.hostname)) {
+    throw new SnippetError('USAGE', 'Snippets never run against a live host.', 'Name a local stack.');
+  }
+  return url.origin;
+}
+
+function readFlags() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        'registry-origin': { type: 'string' },
+        key: { type: 'string' },
+        venv: { type: 'string' },
+        keep: { type: 'boolean', default: false },
+        list: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    const origin = values['registry-origin'] ?? process.env.REGISTRY_ORIGIN;
+    const key = values.key ?? process.env.HOKUSAI_KEY;
+    return { ...values, origin: origin || undefined, key: key || undefined, words: positionals };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new SnippetError('USAGE', message, 'See --help.');
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof SnippetError)) throw error;
+  console.error(`${error.message}\n${error.hint}`);
+  process.exitCode = error.code === 'USAGE' ? EXIT.usage : EXIT.failed;
+}

@@ -1,0 +1,98 @@
+/** What can be wrong with a block, found by reading it: its meta, the file it shows, the hosts it names. Pure. */
+import path from 'node:path';
+import { checkData, type Finding } from './data.ts';
+import type { Block } from './extract.ts';
+import { languageKind } from './languages.ts';
+import { liveHost } from './target.ts';
+
+/** Reads a file of the project by its path from the root; nothing when there is none. */
+export type ReadProjectFile = (path: string) => string | undefined;
+
+/** Everything wrong with one block, in the order in which an author would mend it. */
+export function checkBlock(block: Block, readProjectFile: ReadProjectFile): Finding[] {
+  return [
+    ...checkMeta(block),
+    ...checkShownFile(block, readProjectFile),
+    ...checkCode(fillFromFile(block, readProjectFile)),
+  ];
+}
+
+/** A block that shows a file, with the code that readers see. */
+export function fillFromFile(block: Block, readProjectFile: ReadProjectFile): Block {
+  if (block.meta.file === undefined || block.code !== '') return block;
+  return { ...block, code: readProjectFile(block.meta.file)?.trimEnd() ?? '' };
+}
+
+/** Whether a path leaves the reader's directory. Paths below `~/` go to the reader's home, which is a sandbox too. */
+export function isOutside(file: string): boolean {
+  return file.startsWith('/') || file.split('/').includes('..');
+}
+
+function checkMeta({ language, meta }: Block): Finding[] {
+  const kind = languageKind(language, meta.notest !== undefined);
+  if (kind.kind === 'unknown') return [atFence(kind.message)];
+  if (meta.output) {
+    const fits = language === 'text' || language === 'json';
+    if (!fits)
+      return [atFence(`\`output\` belongs on a \`text\` or \`json\` block, not on \`${language}\`.`)];
+    if (meta.notest || meta.file || meta.timeoutSeconds) {
+      return [atFence('`output` goes with `title` and highlights only.')];
+    }
+  }
+  if (meta.timeoutSeconds && kind.kind !== 'run')
+    return [atFence('`timeout` belongs on a block that is run.')];
+  if (meta.timeoutSeconds && meta.notest) return [atFence('`timeout` and `notest` cannot stand together.')];
+  if (meta.notest && languageKind(language, false).kind === 'show') {
+    return [atFence(`A \`${language}\` block is never run. Remove \`notest\`.`)];
+  }
+  return [];
+}
+
+/** The site puts the file into the block, so the block itself is empty (`plugins/exampleFile`). */
+function checkShownFile({ code, meta }: Block, readProjectFile: ReadProjectFile): Finding[] {
+  if (meta.file === undefined) return [];
+  if (path.posix.normalize(meta.file) !== meta.file || !meta.file.startsWith('examples/')) {
+    return [atFence(`\`file="${meta.file}"\` must be a path below \`examples/\`.`)];
+  }
+  if (code !== '') return [atFence(`A block with \`file="${meta.file}"\` must be empty: it shows the file.`)];
+  return readProjectFile(meta.file) === undefined ? [atFence(`\`${meta.file}\` does not exist.`)] : [];
+}
+
+function checkCode({ language, code, meta }: Block): Finding[] {
+  if (meta.notest !== undefined) return [];
+  const kind = languageKind(language, false);
+  switch (kind.kind) {
+    case 'data':
+      return checkData(code, kind.format);
+    case 'run':
+      return [...checkTitle(meta.title), ...checkHosts(code)];
+    case 'show':
+    case 'unknown':
+      return [];
+  }
+}
+
+function checkTitle(title: string | undefined): Finding[] {
+  if (title === undefined || !isOutside(title)) return [];
+  const hint = 'Use a path inside the reader’s directory, or one that begins with `~/`.';
+  return [atFence(`\`title="${title}"\` is outside the reader’s directory. ${hint}`)];
+}
+
+function checkHosts(code: string): Finding[] {
+  const lines = code.split('\n');
+  return lines.flatMap((line, index) => {
+    const host = liveHost(line);
+    if (!host) return [];
+    const hint = 'Only the registry’s origin is replaced: leave the host out, or say `notest="…"`.';
+    return [
+      {
+        message: `The block names the live host \`${host}\`, which no test may call. ${hint}`,
+        codeLine: index + 1,
+      },
+    ];
+  });
+}
+
+function atFence(message: string): Finding {
+  return { message, codeLine: 0 };
+}

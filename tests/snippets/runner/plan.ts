@@ -1,0 +1,111 @@
+/** Decides what to do with each block of a page, and what is wrong with the page before anything runs. Pure. */
+import path from 'node:path';
+import { checkBlock, fillFromFile, isOutside, type ReadProjectFile } from './check.ts';
+import type { Problem } from './errors.ts';
+import type { Block } from './extract.ts';
+import { type DataLanguage, languageKind, type RunnableLanguage } from './languages.ts';
+
+/** One thing to do for one block. Blocks that only show something have no step. */
+export type Step =
+  | { kind: 'run'; block: Block; language: RunnableLanguage; outputs: Block[] }
+  | { kind: 'write'; block: Block; path: string }
+  | { kind: 'data'; block: Block; format: DataLanguage }
+  | { kind: 'untested'; block: Block; reason: string };
+
+export interface Plan {
+  steps: Step[];
+  problems: Problem[];
+}
+
+const FILE_NAMES_WITHOUT_DOT = ['Dockerfile', 'Makefile'];
+
+/**
+ * Plans one page.
+ *
+ * @param blocks the page's blocks in order
+ * @param readProjectFile how to read the files that blocks with `file="…"` show
+ */
+export function planPage(blocks: Block[], readProjectFile: ReadProjectFile): Plan {
+  const steps: Step[] = [];
+  const problems = blocks.flatMap((block) =>
+    checkBlock(block, readProjectFile).map(({ message, codeLine }) => problemAt(block, message, codeLine)),
+  );
+  for (const block of blocks) {
+    if (block.meta.output) {
+      const problem = attachOutput(block, steps);
+      if (problem) problems.push(problem);
+    } else {
+      const step = planBlock(fillFromFile(block, readProjectFile));
+      if (step) steps.push(step);
+    }
+  }
+  problems.push(...unusedPrograms(steps));
+  return { steps, problems: problems.sort((a, b) => a.line - b.line) };
+}
+
+function planBlock(block: Block): Step | undefined {
+  const { notest, title } = block.meta;
+  if (notest !== undefined) return { kind: 'untested', block, reason: notest };
+  const kind = languageKind(block.language, false);
+  const file = title === undefined ? undefined : fileName(title);
+  if (file !== undefined && kind.kind !== 'unknown') return { kind: 'write', block, path: file };
+  switch (kind.kind) {
+    case 'run':
+      return { kind: 'run', block, language: kind.language, outputs: [] };
+    case 'data':
+      return { kind: 'data', block, format: kind.format };
+    case 'show':
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** Gives an output block to the block that prints it: the step right before it. */
+function attachOutput(block: Block, steps: Step[]): Problem | undefined {
+  const owner = steps.at(-1);
+  switch (owner?.kind) {
+    case 'run':
+      owner.outputs.push(block);
+      return undefined;
+    case 'untested':
+      steps.push({ kind: 'untested', block, reason: owner.reason });
+      return undefined;
+    case 'write':
+    case 'data':
+    case undefined:
+      return problemAt(block, 'An output block must follow the block that prints it.');
+  }
+}
+
+/** A title is a file name when it looks like one; any other title is a caption, and its block is run. */
+function fileName(title: string): string | undefined {
+  const base = title.split('/').at(-1) ?? '';
+  if (/\s/.test(title) || isOutside(title)) return undefined;
+  return /\w/.test(base) && (base.includes('.') || FILE_NAMES_WITHOUT_DOT.includes(base)) ? title : undefined;
+}
+
+/** A program that the page writes but never runs or imports would count as tested without being so. */
+function unusedPrograms(steps: Step[]): Problem[] {
+  return steps.flatMap((step, index) => {
+    if (step.kind !== 'write' || languageKind(step.block.language, false).kind !== 'run') return [];
+    const others = steps.filter(
+      (other, at) => (other.kind === 'run' && at > index) || (other.kind === 'write' && at !== index),
+    );
+    if (others.some((other) => mentions(other.block.code, step.path))) return [];
+    const hint = 'Show how to run it, or say `notest="…"`.';
+    return [
+      problemAt(step.block, `\`${step.path}\` is written but no block after it runs or imports it. ${hint}`),
+    ];
+  });
+}
+
+function mentions(code: string, file: string): boolean {
+  const stem = path.posix.basename(file).replace(/\.\w+$/, '');
+  return new RegExp(`(?<![\\w-])${stem.replace(/[^\w-]/g, '\\$&')}(?![\\w-])`).test(code);
+}
+
+/** Code that comes from a file has no lines of its own on the page: its problems stand at the fence. */
+function problemAt({ page, line, meta }: Block, message: string, codeLine = 0): Problem {
+  if (meta.file === undefined) return { page, line: line + codeLine, message };
+  return { page, line, message: codeLine === 0 ? message : `${meta.file}:${codeLine}: ${message}` };
+}

@@ -1,0 +1,117 @@
+/** The place where a page's blocks run: fresh directories and an environment that holds nothing of the developer's own. */
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Target, toStack } from './target.ts';
+
+/** Folder of one run of the suite; pages get their own folders in it. */
+export interface RunFolder {
+  root: string;
+  /** Adds the folders of one page. */
+  page: () => Promise<Sandbox>;
+  remove: () => Promise<void>;
+}
+
+export interface Sandbox {
+  /** Where the reader stands. */
+  work: string;
+  home: string;
+  /** One folder per block, for the runner. */
+  blocks: string;
+  /** Copies of folders of `examples/`. */
+  examples: string;
+  env: Record<string, string>;
+}
+
+export interface RunFolderOptions {
+  target: Target;
+  /** Folder of the Python environment that the pages use. */
+  venv: string;
+  /** The `node` program that the pages use. */
+  node: string;
+}
+
+/** A port that nothing listens on: what leaves this machine fails at once instead of reaching a live host. */
+const NO_NETWORK = 'http://127.0.0.1:9';
+
+/** Makes the folder of a run below the system's temporary directory. */
+export async function createRunFolder(options: RunFolderOptions): Promise<RunFolder> {
+  const root = await realpath(await mkdtemp(path.join(tmpdir(), 'snippets-')));
+  await mkdir(path.join(root, 'bin'));
+  await mkdir(path.join(root, 'cache'));
+  await symlink(options.node, path.join(root, 'bin', 'node'));
+  let pages = 0;
+  return {
+    root,
+    page: () => {
+      pages += 1;
+      return createSandbox(path.join(root, `page-${pages}`), root, options);
+    },
+    remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** Copies a folder of `examples/` for the page, with the stack's origin and key in its text files. */
+export async function copyExample(from: string, to: string, target: Target): Promise<void> {
+  const entries = await readdir(from, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const source = path.join(entry.parentPath, entry.name);
+    const destination = path.join(to, path.relative(from, source));
+    const bytes = await readFile(source);
+    await mkdir(path.dirname(destination), { recursive: true });
+    await writeFile(destination, bytes.includes(0) ? bytes : toStack(bytes.toString('utf8'), target));
+  }
+}
+
+async function createSandbox(root: string, runRoot: string, options: RunFolderOptions): Promise<Sandbox> {
+  const folder = (name: string) => path.join(root, name);
+  const sandbox = {
+    work: folder('work'),
+    home: folder('home'),
+    blocks: folder('blocks'),
+    examples: folder('examples'),
+  };
+  for (const made of [...Object.values(sandbox), folder('tmp')]) await mkdir(made, { recursive: true });
+  return { ...sandbox, env: environment(sandbox.home, folder('tmp'), runRoot, options) };
+}
+
+/** What a reader's shell holds before the page says anything. No Hokusai or MLflow setting of the developer gets in. */
+function environment(
+  home: string,
+  tmp: string,
+  runRoot: string,
+  options: RunFolderOptions,
+): Record<string, string> {
+  const bin = [
+    path.join(runRoot, 'bin'),
+    path.join(options.venv, 'bin'),
+    process.env.PATH ?? '/usr/bin:/bin',
+  ];
+  const localHosts = ['localhost', '127.0.0.1', '::1', new URL(options.target.registryOrigin).hostname].join(
+    ',',
+  );
+  return {
+    PATH: bin.join(path.delimiter),
+    HOME: home,
+    TMPDIR: tmp,
+    LANG: 'C.UTF-8',
+    PYTHONUTF8: '1',
+    TERM: 'dumb',
+    NO_COLOR: '1',
+    MPLBACKEND: 'Agg',
+    XDG_CACHE_HOME: path.join(runRoot, 'cache'),
+    PIP_NO_INDEX: '1',
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    PIP_ROOT_USER_ACTION: 'ignore',
+    npm_config_offline: 'true',
+    npm_config_update_notifier: 'false',
+    MLFLOW_DISABLE_TELEMETRY: 'true',
+    DO_NOT_TRACK: 'true',
+    HTTP_PROXY: NO_NETWORK,
+    HTTPS_PROXY: NO_NETWORK,
+    http_proxy: NO_NETWORK,
+    https_proxy: NO_NETWORK,
+    NO_PROXY: localHosts,
+    no_proxy: localHosts,
+  };
+}

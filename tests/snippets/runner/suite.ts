@@ -1,0 +1,46 @@
+/** Runs pages, counts, and leaves the report: what the command and the test have in common. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findPages, selectPages } from './pages.ts';
+import { type Counts, count, type PageResult, type Report, writeReport } from './report.ts';
+import { type RunOptions, runPages } from './run.ts';
+import { clientVersion, serverVersion } from './versions.ts';
+
+/** The project's root. */
+export const PROJECT_ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+export interface SuiteOptions extends Omit<RunOptions, 'projectRoot' | 'venv'> {
+  /** Pages to run, by their path or a part of it; all when empty. */
+  words?: string[];
+  /** Folder of the Python environment; the project's own `.venv` when not given. */
+  venv?: string;
+}
+
+export interface SuiteResult {
+  counts: Counts;
+  pages: PageResult[];
+}
+
+/**
+ * Runs the guide's snippets against a running stack and writes the report.
+ *
+ * @throws SnippetError when there are no pages, no stack or no Python
+ */
+export async function runSuite({ words = [], venv, ...options }: SuiteOptions): Promise<SuiteResult> {
+  const all = await findPages(PROJECT_ROOT);
+  const chosen = selectPages(all, words);
+  const environment = venv ?? path.join(PROJECT_ROOT, '.venv');
+  const [server, client] = await Promise.all([serverVersion(options.target), clientVersion(environment)]);
+  const pages = await runPages(chosen, { ...options, projectRoot: PROJECT_ROOT, venv: environment });
+  const counts = count(pages);
+  const report: Report = {
+    version: 1,
+    finishedAt: new Date().toISOString(),
+    mlflow: { server, client },
+    complete: chosen.length === all.length,
+    counts,
+    pages,
+  };
+  if (!options.signal?.aborted) await writeReport(PROJECT_ROOT, report);
+  return { counts, pages };
+}

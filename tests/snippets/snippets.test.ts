@@ -1,0 +1,41 @@
+/** The guide's code, run as readers run it: every block of every page against the running stack. */
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { findPages } from './runner/pages.ts';
+import { printFailure, printSummary } from './runner/print.ts';
+import { readPlan } from './runner/run.ts';
+import { PROJECT_ROOT, runSuite, type SuiteResult } from './runner/suite.ts';
+
+/** Bounds the whole run; each block has a limit of its own. */
+const SUITE_MS = 30 * 60_000;
+
+const pages = await Promise.all(
+  (await findPages(PROJECT_ROOT)).map(async (page) => ({ page, ...(await readPlan(page, PROJECT_ROOT)) })),
+);
+
+let suite: SuiteResult | undefined;
+
+beforeAll(async () => {
+  const { registryOrigin, key } = inject('stack');
+  suite = await runSuite({ target: { registryOrigin, key } });
+  console.log(printSummary(suite.counts, suite.pages));
+}, SUITE_MS);
+
+describe.each(pages)('$page', ({ page, steps, problems }) => {
+  it('can be read', () => {
+    expect(problems.map(({ line, message }) => `${page}:${line}  ${message}`)).toEqual([]);
+  });
+
+  const blocks = steps.flatMap((step) => [step.block, ...(step.kind === 'run' ? step.outputs : [])]);
+  it.each(blocks)('line $line, $language', ({ line }, { skip }) => {
+    const result = suite?.pages.find((each) => each.page === page)?.blocks.find((each) => each.line === line);
+    if (!result) throw new Error(`The run says nothing of ${page}:${line}.`);
+    skip(result.status === 'untested', result.reason);
+    skip(result.status === 'blocked', 'not reached: the page is wrong, or a block before this one failed');
+    if (result.status === 'failed') expect.fail(printFailure(page, result).trimStart());
+    expect(result.status).toBe('passed');
+  });
+});
+
+it('runs code', () => {
+  expect(suite?.counts.run).toBeGreaterThan(0);
+});
