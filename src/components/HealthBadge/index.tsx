@@ -31,7 +31,7 @@ export function HealthBadge({ href, className, link: Link = 'a' }: HealthBadgePr
       data-health-state={state.name}
       data-stale={stale ? '' : undefined}
     >
-      <span className={styles.spoken}>MLflow endpoint: </span>
+      <span className={styles.spoken}>MLflow endpoint:</span>{' '}
       <StateIcon icon={icon} stale={stale} className={styles.live} />
       <span className={styles.word} data-widest={WIDEST_LABEL}>
         <span className={styles.live}>{label}</span>

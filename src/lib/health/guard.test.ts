@@ -4,10 +4,10 @@ import {
   CONTRACT_VERSION,
   checkNames,
   checkStatuses,
-  failureCodes,
   healthReportSchema,
   healthStatuses,
 } from '../../../health/contract.ts';
+import { failureCodes } from '../../../health/failure-codes.ts';
 import { CHECK_NAMES, readReport } from './guard.ts';
 import { reportBody } from './testWorld.ts';
 
