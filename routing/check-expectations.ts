@@ -1,0 +1,75 @@
+/** Holds a table against its expectations. Safe in the browser. */
+import { type Decision, evaluate } from './evaluate.ts';
+import type { Expectation, Expected } from './expectations.ts';
+import { describeOutcome } from './explain.ts';
+import { parseRequest, type RoutingRequest } from './request.ts';
+import type { Routes } from './schema.ts';
+
+/** One expectation, what really happens, and whether that is what was expected. */
+export type ExpectationResult = { expectation: Expectation; decision: Decision; passed: boolean };
+
+/**
+ * The request that an expectation is about.
+ *
+ * @throws RoutingError `bad-request` when its URL is none.
+ */
+export function requestOf({ request }: Expectation): RoutingRequest {
+  return parseRequest(request.url, {
+    ...(request.method === undefined ? {} : { method: request.method }),
+    ...(request.headers === undefined ? {} : { headers: request.headers }),
+    ...(request.from === undefined ? {} : { sourceIp: request.from }),
+  });
+}
+
+/** Whether a decision is what was expected. */
+export function meets(expected: Expected, decision: Pick<Decision, 'rule' | 'action'>): boolean {
+  const { action } = decision;
+  switch (expected.kind) {
+    case 'default':
+      return decision.rule === null;
+    case 'forward': {
+      if (action.kind !== 'forward') return false;
+      const used = new Set(action.targets.filter(({ weight }) => weight > 0).map(({ target }) => target));
+      return used.size === expected.targets.length && expected.targets.every((target) => used.has(target));
+    }
+    case 'redirect':
+      return (
+        action.kind === 'redirect' &&
+        action.status === expected.status &&
+        action.location === expected.location
+      );
+    case 'fixed-response':
+      return action.kind === 'fixed-response' && action.status === expected.status;
+  }
+}
+
+/** An expected outcome in a few words. */
+export function describeExpected(expected: Expected): string {
+  switch (expected.kind) {
+    case 'default':
+      return 'no rule';
+    case 'forward':
+      return `forward to ${expected.targets.join(', ')}`;
+    case 'redirect':
+      return `redirect ${expected.status} to ${expected.location}`;
+    case 'fixed-response':
+      return `fixed response ${expected.status}`;
+  }
+}
+
+/** What happened, with the rule that did it. */
+export function describeDecision({ rule, action }: Pick<Decision, 'rule' | 'action'>): string {
+  return `${describeOutcome(action)} (${rule === null ? 'default action' : `rule ${rule}`})`;
+}
+
+/**
+ * Evaluates every expectation, in order.
+ *
+ * @throws RoutingError when an expectation's URL is none, or nothing listens on its port.
+ */
+export function checkExpectations(routes: Routes, expectations: readonly Expectation[]): ExpectationResult[] {
+  return expectations.map((expectation) => {
+    const decision = evaluate(routes, requestOf(expectation));
+    return { expectation, decision, passed: meets(expectation.expect, decision) };
+  });
+}

@@ -1,0 +1,54 @@
+/** The linter: everything about a table of rules that AWS, a client or the next author would stumble over. */
+import { rulesOf } from './evaluate.ts';
+import type { Expectation } from './expectations.ts';
+import { checkCoverage } from './lint/coverage.ts';
+import type { Check, Finding, ListenerRules } from './lint/finding.ts';
+import { checkLimits } from './lint/limits.ts';
+import { checkListeners } from './lint/listeners.ts';
+import { checkPaths } from './lint/paths.ts';
+import { checkRedirects } from './lint/redirects.ts';
+import { checkReferences } from './lint/references.ts';
+import { checkShadowing, type Reachable, reachable } from './lint/shadowing.ts';
+import { RequestFinder } from './reach/find-request.ts';
+import type { Routes } from './schema.ts';
+
+export type LintReport = {
+  /** Errors first. */
+  findings: Finding[];
+  /** For every rule that gets requests, a smallest one on each of its listeners. */
+  reachable: Reachable[];
+};
+
+const CHECKS: readonly Check[] = [
+  checkReferences,
+  checkLimits,
+  checkShadowing,
+  checkPaths,
+  checkListeners,
+  checkRedirects,
+  checkCoverage,
+];
+
+function prepare(routes: Routes): ListenerRules[] {
+  return Object.entries(routes.listeners).map(([name, { protocol, port }]) => ({
+    name,
+    rules: rulesOf(routes, name),
+    finder: new RequestFinder({ protocol, port }),
+  }));
+}
+
+/**
+ * Checks a table. Nothing is executed or fetched.
+ *
+ * @param expectations - requests and what must become of them; null says nothing about coverage.
+ * @throws RoutingError when an expectation's URL cannot be read or nothing listens on its port.
+ */
+export function lint(routes: Routes, expectations: readonly Expectation[] | null = null): LintReport {
+  const listeners = prepare(routes);
+  const findings = CHECKS.flatMap((check) => check({ routes, listeners, expectations }));
+  const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
+  return {
+    findings: findings.sort((one, other) => rank(one) - rank(other)),
+    reachable: reachable(listeners),
+  };
+}

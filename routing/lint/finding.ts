@@ -1,0 +1,101 @@
+/** What the linter says, and what its checks work on. */
+import type { Expectation } from '../expectations.ts';
+import type { RequestFinder } from '../reach/find-request.ts';
+import type { RoutingRequest } from '../request.ts';
+import type { Routes, Rule } from '../schema.ts';
+
+/** Errors: AWS refuses it, or a request goes astray. Warnings: it works, and will surprise somebody. */
+export const SEVERITIES = {
+  'duplicate-name': 'error',
+  'duplicate-priority': 'error',
+  'limit-exceeded': 'error',
+  'illegal-value': 'error',
+  'repeated-condition': 'error',
+  'empty-condition': 'error',
+  'unknown-target': 'error',
+  'unknown-listener': 'error',
+  shadowed: 'error',
+  'identical-rules': 'error',
+  'never-matches': 'error',
+  undecided: 'error',
+  'failing-expectation': 'error',
+  'redirect-loop': 'error',
+  'partial-overlap': 'warning',
+  'missing-bare-path': 'warning',
+  'over-match': 'warning',
+  'no-host-condition': 'warning',
+  'foreign-host': 'warning',
+  'encoding-sensitive': 'warning',
+  'listener-drift': 'warning',
+  'narrow-gap': 'warning',
+  'outside-bands': 'warning',
+  'not-exercised': 'warning',
+} as const;
+
+export type FindingCode = keyof typeof SEVERITIES;
+
+export type Finding = {
+  code: FindingCode;
+  severity: 'error' | 'warning';
+  /** The rules concerned, the one to mend first. */
+  rules: readonly string[];
+  listener?: string;
+  message: string;
+  /** How to mend it. */
+  fix: string;
+  /** A smallest request that shows it. */
+  witness?: RoutingRequest;
+};
+
+/** A rule with one of its listeners, and what comes before it there. */
+export type ListenerRules = { name: string; rules: readonly Rule[]; finder: RequestFinder };
+
+export type LintContext = {
+  routes: Routes;
+  listeners: readonly ListenerRules[];
+  /** Null when nobody gave any: then nothing is said about them. */
+  expectations: readonly Expectation[] | null;
+};
+
+/** One family of checks. */
+export type Check = (context: LintContext) => Finding[];
+
+/** Builds a finding; its severity follows from its code. */
+export function finding(
+  code: FindingCode,
+  rules: readonly Rule[],
+  rest: Omit<Finding, 'code' | 'severity' | 'rules'>,
+) {
+  return {
+    code,
+    severity: SEVERITIES[code],
+    rules: rules.map(({ name }) => name),
+    ...rest,
+  } satisfies Finding;
+}
+
+/** A rule as messages name it. */
+export const named = ({ name, priority }: Rule): string => `${name} (${priority})`;
+
+/** Names in a sentence: "a, b and c". */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** A copy of a rule whose path condition has only this pattern. */
+export function withPath(rule: Rule, pattern: string): Rule {
+  const conditions = rule.conditions.map((condition) =>
+    condition.type === 'path-pattern' ? { ...condition, values: [pattern] } : condition,
+  );
+  return { ...rule, conditions };
+}
+
+/** The path patterns of a rule. */
+export function pathPatterns(rule: Rule): string[] {
+  return rule.conditions.flatMap((condition) => (condition.type === 'path-pattern' ? condition.values : []));
+}
+
+/** Whether two rules do the same with a request. */
+export function sameAction(one: Rule, other: Rule): boolean {
+  return JSON.stringify(one.action) === JSON.stringify(other.action);
+}

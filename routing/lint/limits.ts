@@ -1,0 +1,156 @@
+/** Limits and characters that AWS enforces at apply only. Sources: AWS, "Quotas" and "Condition types for listener rules". */
+import { parseCidr } from '../cidr.ts';
+import { ANY, parseGlob, RUN } from '../glob.ts';
+import type { Condition, Rule } from '../schema.ts';
+import { type Check, type Finding, finding, named } from './finding.ts';
+
+const MAX_PRIORITY = 50_000;
+const MAX_RULES = 100;
+const MAX_VALUES = 5;
+const MAX_WILDCARDS = 5;
+const MAX_LENGTH = 128;
+const MAX_NAME = 40;
+const MAX_TARGETS = 5;
+const MAX_BODY = 1024;
+const ONCE = new Set<Condition['type']>(['host-header', 'path-pattern', 'http-request-method', 'source-ip']);
+
+const valuesOf = (condition: Condition): string[] =>
+  condition.type === 'query-string'
+    ? condition.values.flatMap(({ key, value }) => (key === undefined ? [value] : [key, value]))
+    : condition.values;
+
+function wildcardsIn(condition: Condition): number {
+  if (condition.type === 'source-ip' || condition.type === 'http-request-method') return 0;
+  const escapes = condition.type === 'http-header' || condition.type === 'query-string';
+  const tokens = valuesOf(condition).flatMap((value) => parseGlob(value, { escapes }).tokens);
+  return tokens.filter((token) => token === ANY || token === RUN).length;
+}
+
+function limit(rule: Rule, what: string, fix: string): Finding {
+  return finding('limit-exceeded', [rule], { message: `${named(rule)} has ${what}.`, fix });
+}
+
+function ruleLimits(rule: Rule): Finding[] {
+  const findings: Finding[] = [];
+  const values = rule.conditions.reduce((sum, { values }) => sum + values.length, 0);
+  const wildcards = rule.conditions.reduce((sum, condition) => sum + wildcardsIn(condition), 0);
+  const long = rule.conditions.flatMap(valuesOf).filter((value) => value.length > MAX_LENGTH);
+  if (rule.priority < 1 || rule.priority > MAX_PRIORITY) {
+    findings.push(limit(rule, `priority ${rule.priority}`, `Use a number from 1 to ${MAX_PRIORITY}.`));
+  }
+  if (values > MAX_VALUES) {
+    const what = `${values} condition values; AWS allows ${MAX_VALUES} in all, hosts included`;
+    findings.push(limit(rule, what, 'Split it into rules with neighbouring priorities and the same action.'));
+  }
+  if (wildcards > MAX_WILDCARDS) {
+    const what = `${wildcards} wildcards; AWS allows ${MAX_WILDCARDS} per rule`;
+    findings.push(limit(rule, what, 'Split it into rules with neighbouring priorities and the same action.'));
+  }
+  for (const value of long) {
+    const what = `a value of ${value.length} characters, "${value.slice(0, 20)}…"`;
+    findings.push(limit(rule, what, `Shorten it to ${MAX_LENGTH}, for example with a wildcard.`));
+  }
+  return [...findings, ...actionLimits(rule)];
+}
+
+function actionLimits(rule: Rule): Finding[] {
+  const { action } = rule;
+  if (action.type === 'fixed-response' && action.body.length > MAX_BODY) {
+    return [limit(rule, `a body of ${action.body.length} characters`, `Shorten it to ${MAX_BODY}.`)];
+  }
+  if (action.type === 'forward' && action.targets.length > MAX_TARGETS) {
+    return [limit(rule, `${action.targets.length} targets`, `Forward to at most ${MAX_TARGETS}.`)];
+  }
+  return [];
+}
+
+const PATH = /^\/[A-Za-z0-9_\-.$/~"'@:+&*?]*$/;
+const HOST = /^[A-Za-z0-9\-.*?]*\.[A-Za-z]+$/;
+const METHOD = /^[A-Z_-]{1,40}$/;
+const HEADER = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
+const PRINTABLE = /^[\x20-\x7e]+$/;
+
+/** What is wrong with a value, or null. */
+function complaint(condition: Condition, value: string): string | null {
+  switch (condition.type) {
+    case 'path-pattern':
+      if (!value.startsWith('/')) return 'a path pattern starts with /';
+      return PATH.test(value)
+        ? null
+        : `a path pattern may hold letters, digits and _ - . $ / ~ " ' @ : + & * ?`;
+    case 'host-header':
+      if (!value.includes('.')) return 'a host pattern has at least one dot';
+      return HOST.test(value)
+        ? null
+        : 'a host holds letters, digits and - . * ?, and only letters after the last dot';
+    case 'http-request-method':
+      return METHOD.test(value) ? null : 'a method is written in capitals, without wildcards';
+    case 'source-ip':
+      return parseCidr(value) === null ? 'a source is a block such as 192.0.2.0/24 or 2001:db8::/32' : null;
+    case 'http-header':
+    case 'query-string':
+      return PRINTABLE.test(value) ? null : 'a value holds printable ASCII and is not empty';
+  }
+}
+
+function illegalValues(rule: Rule): Finding[] {
+  const found: Finding[] = [];
+  const report = (message: string, fix: string) =>
+    found.push(finding('illegal-value', [rule], { message, fix }));
+  for (const condition of rule.conditions) {
+    for (const value of valuesOf(condition)) {
+      const wrong = complaint(condition, value);
+      if (wrong)
+        report(
+          `${named(rule)}: ${condition.type} "${value}" is refused by AWS: ${wrong}.`,
+          'Correct the value.',
+        );
+    }
+    if (condition.type !== 'http-header') continue;
+    const { name } = condition;
+    if (!HEADER.test(name) || name.length > MAX_NAME || name.toLowerCase() === 'host') {
+      const fix = `Use a header name of at most ${MAX_NAME} characters; for Host, a host-header condition.`;
+      report(`${named(rule)}: header name "${name}" is refused by AWS.`, fix);
+    }
+  }
+  return found;
+}
+
+function conditionKinds(rule: Rule): Finding[] {
+  const types = rule.conditions.map(({ type }) => type);
+  const repeated = [...ONCE].filter((type) => types.filter((other) => other === type).length > 1);
+  const empty = rule.conditions.filter(({ values }) => values.length === 0).map(({ type }) => type);
+  const found = repeated.map((type) =>
+    finding('repeated-condition', [rule], {
+      message: `${named(rule)} has two ${type} conditions; AWS allows one.`,
+      fix: 'Put the values into one condition if any may match; if all must match, write one pattern that says so.',
+    }),
+  );
+  const nothing =
+    rule.conditions.length === 0 ? ['no condition at all'] : empty.map((type) => `${type} without values`);
+  return [
+    ...found,
+    ...nothing.map((what) =>
+      finding('empty-condition', [rule], {
+        message: `${named(rule)} has ${what}; AWS refuses it.`,
+        fix: 'Add a value, or remove the condition; for every request, use the default action of the listener.',
+      }),
+    ),
+  ];
+}
+
+/** Everything that AWS refuses in a rule on its own, and the number of rules. */
+export const checkLimits: Check = ({ routes }) => {
+  const found = routes.rules.flatMap((rule) => [
+    ...ruleLimits(rule),
+    ...illegalValues(rule),
+    ...conditionKinds(rule),
+  ]);
+  const count = routes.rules.reduce((sum, { listeners }) => sum + listeners.length, 0);
+  if (count <= MAX_RULES) return found;
+  const message = `The load balancer would have ${count} rules; AWS allows ${MAX_RULES} without its default ones.`;
+  return [
+    ...found,
+    finding('limit-exceeded', [], { message, fix: 'Merge rules, or ask AWS for a higher quota.' }),
+  ];
+};

@@ -1,0 +1,107 @@
+/** Rules that get no request, and rules that share some: exact, by the union of all rules before them. */
+import type { RoutingRequest } from '../request.ts';
+import type { Condition, Rule } from '../schema.ts';
+import {
+  type Check,
+  type Finding,
+  finding,
+  type ListenerRules,
+  listed,
+  named,
+  sameAction,
+} from './finding.ts';
+
+/** A rule that gets requests, and a smallest one of them. */
+export type Reachable = { rule: string; listener: string; witness: RoutingRequest };
+
+const HOW = 'the rules are too entangled to decide within the limit of the search';
+
+/** The same conditions in whatever order they and their values are written. */
+function fingerprint({ conditions }: Rule): string {
+  const text = (condition: Condition) =>
+    JSON.stringify({ ...condition, values: condition.values.map((value) => JSON.stringify(value)).sort() });
+  return conditions.map(text).sort().join();
+}
+
+function undecided(listener: string, rules: readonly Rule[]): Finding {
+  return finding('undecided', rules, {
+    listener,
+    message: `Whether ${listed(rules.map(named))} clash on ${listener} is not known: ${HOW}.`,
+    fix: 'Use fewer wildcards in one pattern, or fewer conditions that overlap.',
+  });
+}
+
+/** Leaves out rules as long as the rest still takes everything. */
+function smallestCover({ finder }: ListenerRules, rule: Rule, cover: readonly Rule[]): readonly Rule[] {
+  return cover.reduce<readonly Rule[]>((kept, candidate) => {
+    const without = kept.filter((other) => other !== candidate);
+    return finder.find([rule], without).kind === 'none' ? without : kept;
+  }, cover);
+}
+
+function shadow(on: ListenerRules, rule: Rule, before: readonly Rule[]): Finding | null {
+  const twin = before.find((other) => fingerprint(other) === fingerprint(rule));
+  if (twin) {
+    return finding('identical-rules', [rule, twin], {
+      listener: on.name,
+      message: `${named(rule)} has the same conditions as ${named(twin)} on ${on.name} and never gets a request.`,
+      fix: 'Remove one of them.',
+    });
+  }
+  const found = on.finder.find([rule], before);
+  if (found.kind === 'found') return null;
+  if (found.kind === 'undecided') return undecided(on.name, [rule]);
+  const cover = smallestCover(on, rule, found.because);
+  if (cover.length === 0) {
+    return finding('never-matches', [rule], {
+      listener: on.name,
+      message: `${named(rule)} matches no request that a client can send.`,
+      fix: 'Correct its conditions, or remove it.',
+    });
+  }
+  return finding('shadowed', [rule, ...cover], {
+    listener: on.name,
+    message: `${named(rule)} never gets a request on ${on.name}: ${listed(cover.map(named))} take all of them${cover.length > 1 ? ' together' : ''}.`,
+    fix: `Give ${rule.name} a free priority below ${Math.min(...cover.map(({ priority }) => priority))}, or remove it.`,
+  });
+}
+
+/** An earlier rule that takes some of a rule's requests, while neither contains the other. */
+function overlap(on: ListenerRules, rule: Rule, index: number): Finding[] {
+  return on.rules.slice(0, index).flatMap((winner, at) => {
+    if (sameAction(rule, winner)) return [];
+    const shared = on.finder.find([rule, winner], on.rules.slice(0, at));
+    if (shared.kind === 'undecided') return undecided(on.name, [rule, winner]);
+    if (shared.kind === 'none' || on.finder.find([winner], [rule]).kind === 'none') return [];
+    return finding('partial-overlap', [rule, winner], {
+      listener: on.name,
+      message: `${named(winner)} takes some requests of ${named(rule)} on ${on.name} and does something else with them.`,
+      fix: `If ${winner.name} should win, say so with an expectation and narrow ${rule.name}; if not, narrow ${winner.name}.`,
+      witness: shared.request,
+    });
+  });
+}
+
+/** Rules that AWS refuses anyway: nothing more is said about what they would take. */
+const isBroken = ({ conditions }: Rule) =>
+  conditions.length === 0 || conditions.some(({ values }) => values.length === 0);
+
+/** Shadowed, identical and partly overlapping rules of every listener. */
+export const checkShadowing: Check = ({ listeners }) =>
+  listeners.flatMap((on) =>
+    on.rules.flatMap((rule, index) => {
+      if (isBroken(rule)) return [];
+      const shadowed = shadow(on, rule, on.rules.slice(0, index));
+      return shadowed ? [shadowed] : overlap(on, rule, index);
+    }),
+  );
+
+/** For every rule that gets requests, a smallest one. */
+export function reachable(listeners: readonly ListenerRules[]): Reachable[] {
+  return listeners.flatMap((on) =>
+    on.rules.flatMap((rule, index) => {
+      const found = on.finder.find([rule], on.rules.slice(0, index));
+      return found.kind === 'found' ? [{ rule: rule.name, listener: on.name, witness: found.request }] : [];
+    }),
+  );
+}
