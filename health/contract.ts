@@ -6,6 +6,7 @@
  * status, `skipped`. Code for the browser imports types only, so zod stays out of its bundle.
  */
 import * as z from 'zod';
+import { failureCodes } from './failure-codes.ts';
 
 /** The four things that are asked about MLflow, in the order in which reports list them. */
 export const checkNames = ['server', 'tracking', 'registry', 'artifacts'] as const;
@@ -16,29 +17,6 @@ export const healthStatuses = ['pass', 'warn', 'fail'] as const;
 /** The state of one check. `skipped`: turned off on purpose, so it counts for nothing. */
 export const checkStatuses = ['pass', 'warn', 'fail', 'skipped'] as const;
 
-/** Every reason that can be given for a state other than `pass`. The list is closed. */
-export const failureCodes = [
-  'dns',
-  'connect_refused',
-  'tls',
-  'timeout',
-  'reset',
-  'unauthorized',
-  'forbidden',
-  'host_not_allowed',
-  'not_found',
-  'rate_limited',
-  'upstream_error',
-  'db_unavailable',
-  'disabled',
-  'bad_content_type',
-  'bad_shape',
-  'slow',
-  'stale',
-  'starting',
-  'draining',
-] as const;
-
 /** Media type of every report. */
 export const HEALTH_MEDIA_TYPE = 'application/health+json';
 /** Media type of every refusal (RFC 9457). */
@@ -47,7 +25,18 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 export const CONTRACT_VERSION = '1';
 
 const time = z.iso.datetime().describe('When this was last known, in UTC.');
-const code = z.enum(failureCodes).describe('Why the status is not `pass`. Absent when it is.');
+
+/** Why something does not pass. */
+export const failureCodeSchema = z.enum(failureCodes).meta({
+  id: 'FailureCode',
+  description: 'Why something does not pass. The list is closed.',
+});
+
+const code = failureCodeSchema.describe('Why the status is not `pass`. Absent when it is.').optional();
+
+const checkStatus = z
+  .enum(checkStatuses)
+  .describe('`skipped` means turned off on purpose: it counts for nothing.');
 
 /** One check inside a report. */
 export const checkResultSchema = z
@@ -55,22 +44,42 @@ export const checkResultSchema = z
     componentType: z
       .enum(['component', 'datastore', 'system'])
       .describe('What kind of part this is, in the words of the health-check draft.'),
-    status: z.enum(checkStatuses),
-    code: code.optional(),
+    status: checkStatus,
+    code,
     time,
   })
   .meta({ id: 'CheckResult', description: 'The state of one part.' });
 
-const oneResult = z.array(checkResultSchema).length(1);
+const one = <T extends z.ZodType>(schema: T, description: string) =>
+  z.array(schema).length(1).describe(description);
+
+const subjects = {
+  server: 'Whether MLflow answers at all. It touches no store.',
+  tracking: 'Whether experiments and runs can be read from the database.',
+  registry: 'Whether registered models can be read from the database.',
+  artifacts: 'Whether the artifact store can be listed through MLflow.',
+} as const;
+
+const perCheck = <T extends z.ZodType>(schema: T) => ({
+  server: one(schema, subjects.server),
+  tracking: one(schema, subjects.tracking),
+  registry: one(schema, subjects.registry),
+  artifacts: one(schema, subjects.artifacts),
+});
+
+const allChecks = z.strictObject(perCheck(checkResultSchema)).describe('All four checks, by name.');
 const notes = z
   .array(z.string())
   .describe('One line for each check that does not pass: its name and its code.');
-const links = z.strictObject({ about: z.url().describe('A page that explains the report.') });
+const links = z
+  .strictObject({ about: z.url().describe('A page that explains the report.') })
+  .describe('Where to read more.');
+const version = z.literal(CONTRACT_VERSION).describe('Version of this contract.');
 
 const envelope = {
   status: z.enum(healthStatuses).describe('`fail` is always sent with 503, `pass` and `warn` with 200.'),
-  serviceId: z.literal('mlflow'),
-  version: z.literal(CONTRACT_VERSION).describe('Version of this contract.'),
+  serviceId: z.literal('mlflow').describe('What the report is about.'),
+  version,
   time,
   notes,
 };
@@ -79,12 +88,7 @@ const envelope = {
 export const healthReportSchema = z
   .strictObject({
     ...envelope,
-    checks: z.strictObject({
-      server: oneResult,
-      tracking: oneResult,
-      registry: oneResult,
-      artifacts: oneResult,
-    }),
+    checks: allChecks,
     links,
   })
   .meta({ id: 'HealthReport', description: 'The state of MLflow, the same shape for every status code.' });
@@ -93,9 +97,10 @@ export const healthReportSchema = z
 export const checkReportSchema = z
   .strictObject({
     ...envelope,
-    checks: z
-      .partialRecord(z.enum(checkNames), oneResult)
-      .refine((checks) => Object.keys(checks).length === 1, 'exactly one check'),
+    checks: allChecks
+      .partial()
+      .refine((checks) => Object.keys(checks).length === 1, 'exactly one check')
+      .meta({ description: 'The check that was asked for, by name.', minProperties: 1, maxProperties: 1 }),
     links,
   })
   .meta({ id: 'CheckReport', description: 'The state of one check.' });
@@ -103,66 +108,77 @@ export const checkReportSchema = z
 /** What `/livez` and `/readyz` say about this process alone. */
 export const processReportSchema = z
   .strictObject({
-    status: z.enum(['pass', 'fail']),
-    serviceId: z.literal('health'),
-    version: z.literal(CONTRACT_VERSION),
+    status: z.enum(['pass', 'fail']).describe('`fail` is always sent with 503, `pass` with 200.'),
+    serviceId: z.literal('health').describe('What the report is about.'),
+    version,
     time,
     notes,
-    checks: z.strictObject({ process: oneResult }),
+    checks: z
+      .strictObject({ process: one(checkResultSchema, 'This process.') })
+      .describe('The one part that is looked at.'),
     links,
   })
   .meta({ id: 'ProcessReport', description: 'The state of the health service itself; MLflow is not asked.' });
 
-const milliseconds = z.number().nonnegative();
-const count = z.int().nonnegative();
+const milliseconds = (description: string) => z.number().nonnegative().describe(description);
+const count = (description: string) => z.int().nonnegative().describe(description);
 
 const detailedCheckSchema = z
   .strictObject({
-    componentType: z.enum(['component', 'datastore']),
-    status: z.enum(checkStatuses),
-    code: code.optional(),
-    time,
-    observedValue: milliseconds.nullable().describe('Time the last answer took; null when there was none.'),
-    observedUnit: z.literal('ms'),
-    since: z.iso.datetime().nullable().describe('Since when the status holds; null before the first round.'),
+    ...checkResultSchema.shape,
+    observedValue: z
+      .number()
+      .nonnegative()
+      .nullable()
+      .describe('Time the last answer took; null when there was none.'),
+    observedUnit: z.literal('ms').describe('Unit of `observedValue`.'),
+    since: z.iso
+      .datetime()
+      .nullable()
+      .describe('Since when the status reads as it does; null before the first round.'),
     critical: z.boolean().describe('Whether this check alone can make the whole report fail.'),
     lastOutcome: z
       .enum(checkStatuses)
       .nullable()
       .describe('What the last round saw, before several rounds are weighed together.'),
-    lastCode: code.optional(),
-    failuresInARow: count,
+    lastCode: failureCodeSchema.describe('Why the last round did not pass. Absent when it did.').optional(),
+    failuresInARow: count('Rounds up to now that failed without one in between that did not.'),
   })
   .meta({ id: 'DetailedCheck', description: 'One check with its figures.' });
 
-const oneDetail = z.array(detailedCheckSchema).length(1);
+const mlflowDetails = z
+  .strictObject({
+    version: z.string().nullable().describe('Version that MLflow states; null when it has not.'),
+    supported: z.boolean().nullable().describe('Whether this service knows the answers of that version.'),
+  })
+  .describe('What MLflow says of itself.');
+
+const thresholds = z
+  .strictObject({
+    intervalMs: milliseconds('Least time between the starts of two rounds.'),
+    roundTimeoutMs: milliseconds('Longest time for one round.'),
+    slowAfterMs: milliseconds('An answer that takes longer is slow.'),
+    staleAfterMs: milliseconds('Age of the last round from which the report is stale.'),
+    failAfter: count('Bad rounds in a row before a status gets worse.'),
+    recoverAfter: count('Good rounds in a row before a status gets better.'),
+  })
+  .describe('How the service weighs what it sees. Times in milliseconds.');
+
+const rounds = z
+  .strictObject({
+    ended: count('Rounds that counted.'),
+    discarded: count('Rounds thrown away because the health service itself had stood still.'),
+  })
+  .describe('What the probe loop has done since the process began.');
 
 /** The report for operators. No host, no upstream text and no names of experiments or models even here. */
 export const detailedReportSchema = z
   .strictObject({
     ...envelope,
-    checks: z.strictObject({
-      server: oneDetail,
-      tracking: oneDetail,
-      registry: oneDetail,
-      artifacts: oneDetail,
-    }),
-    mlflow: z.strictObject({
-      version: z.string().nullable().describe('Version that MLflow states, null when it has not.'),
-      supported: z.boolean().nullable().describe('Whether this service is tested with that version.'),
-    }),
-    thresholds: z.strictObject({
-      intervalMs: milliseconds,
-      roundTimeoutMs: milliseconds,
-      slowAfterMs: milliseconds,
-      staleAfterMs: milliseconds,
-      failAfter: count,
-      recoverAfter: count,
-    }),
-    rounds: z.strictObject({
-      ended: count,
-      discarded: count.describe('Rounds thrown away because this process itself had stalled.'),
-    }),
+    checks: z.strictObject(perCheck(detailedCheckSchema)).describe('All four checks, by name.'),
+    mlflow: mlflowDetails,
+    thresholds,
+    rounds,
     links,
   })
   .meta({ id: 'DetailedReport', description: 'The report with latencies, thresholds and versions.' });
@@ -170,45 +186,52 @@ export const detailedReportSchema = z
 /** shields.io's endpoint badge: https://shields.io/badges/endpoint-badge */
 export const badgeSchema = z
   .strictObject({
-    schemaVersion: z.literal(1),
-    label: z.string(),
-    message: z.string(),
-    color: z.enum(['brightgreen', 'yellow', 'red', 'lightgrey']),
-    isError: z.boolean(),
+    schemaVersion: z.literal(1).describe('Version of the schema of shields.io.'),
+    label: z.string().describe('Text on the left.'),
+    message: z.string().describe('Text on the right: the state in a word.'),
+    color: z.enum(['brightgreen', 'yellow', 'red', 'lightgrey']).describe('Colour on the right.'),
+    isError: z.boolean().describe('Whether the state is `fail`.'),
   })
   .meta({ id: 'Badge', description: 'A badge in the schema of shields.io endpoints.' });
 
 /** Statuspage's `status.json`: https://metastatuspage.com/api#status */
 export const statuspageSchema = z
   .strictObject({
-    page: z.strictObject({
-      id: z.string(),
-      name: z.string(),
-      url: z.url(),
-      time_zone: z.literal('Etc/UTC'),
-      updated_at: z.iso.datetime(),
-    }),
-    status: z.strictObject({
-      indicator: z.enum(['none', 'minor', 'major', 'critical']),
-      description: z.string(),
-    }),
+    page: z
+      .strictObject({
+        id: z.string().describe('Name of the page for tools.'),
+        name: z.string().describe('Name of the page for people.'),
+        url: z.url().describe('A page that explains the report.'),
+        time_zone: z.literal('Etc/UTC').describe('Time zone of the page.'),
+        updated_at: z.iso.datetime().describe('When the state was last known, in UTC.'),
+      })
+      .describe('The page that the state belongs to.'),
+    status: z
+      .strictObject({
+        indicator: z
+          .enum(['none', 'minor', 'major', 'critical'])
+          .describe(
+            '`none` for `pass`, `minor` for `warn`, `critical` for `fail`, `major` when nothing is known.',
+          ),
+        description: z.string().describe('The state in words.'),
+      })
+      .describe('The state of the whole.'),
   })
   .meta({ id: 'Statuspage', description: "The state in the schema of Statuspage's `status.json`." });
 
 /** A refusal (RFC 9457). Reports are never sent in this shape, nor refusals in a report's. */
 export const problemSchema = z
   .strictObject({
-    type: z.literal('about:blank'),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
+    type: z.literal('about:blank').describe('There is no page on this problem: the title says it all.'),
+    title: z.string().describe('The status code in words.'),
+    status: z.int().describe('The status code.'),
+    detail: z.string().describe('What was wrong and what to do.'),
   })
   .meta({ id: 'Problem', description: 'Why a request was refused.' });
 
 export type CheckName = (typeof checkNames)[number];
 export type HealthStatus = (typeof healthStatuses)[number];
 export type CheckStatus = (typeof checkStatuses)[number];
-export type FailureCode = (typeof failureCodes)[number];
 export type CheckResult = z.infer<typeof checkResultSchema>;
 export type HealthReport = z.infer<typeof healthReportSchema>;
 export type CheckReport = z.infer<typeof checkReportSchema>;
@@ -217,6 +240,8 @@ export type DetailedReport = z.infer<typeof detailedReportSchema>;
 export type Badge = z.infer<typeof badgeSchema>;
 export type Statuspage = z.infer<typeof statuspageSchema>;
 export type Problem = z.infer<typeof problemSchema>;
+
+export type { FailureCode } from './failure-codes.ts';
 
 /** HTTP status that goes with a report's `status`: body and code always agree. */
 export function httpStatusOf(status: HealthStatus): 200 | 503 {

@@ -5,8 +5,9 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { checkNames, HEALTH_MEDIA_TYPE, httpStatusOf } from './contract.ts';
 import type { Prober } from './prober.ts';
+import { refusals } from './refusals.ts';
 import { createRenderer, type Page } from './renderer.ts';
-import { problem, type Reply, uncached, unlessMatching, withHeaders } from './replies.ts';
+import { type Reply, uncached, unlessMatching, withHeaders } from './replies.ts';
 import { detailedReport, processReport, type View } from './report.ts';
 
 export const LIVE_PATH = '/livez';
@@ -75,9 +76,7 @@ function retryAfter({ phase }: View, prober: Prober): string {
 
 function detailed(asked: Asked, view: View, { config, prober }: Knowledge): Reply {
   if (!holdsToken(asked.header('authorization'), config.detailedToken)) {
-    return problem(401, 'Unauthorized', 'Send the operators’ token as "Authorization: Bearer <token>".', {
-      'www-authenticate': 'Bearer realm="health"',
-    });
+    return refusals.unauthorized();
   }
   const report = detailedReport(view, config);
   const retry: Record<string, string> =

@@ -1,0 +1,125 @@
+/** Examples for the document: what the service itself answers in each state, not typed by hand. */
+import type { Outcome } from '../checks.ts';
+import { readConfig } from '../config.ts';
+import type { CheckName, FailureCode } from '../contract.ts';
+import { type Knowledge, processHandlers, publicHandlers } from '../handlers.ts';
+import type { Reply } from '../replies.ts';
+import { emptySnapshot, type Phase, perCheck, type Snapshot, withRound } from '../snapshot.ts';
+
+const TIME = new Date('2026-11-23T00:25:35Z');
+/** Stands for the operators' token; `config.ts` wants 16 characters. */
+const TOKEN = 'operators-token-here';
+const VERSION = { version: '3.9.0', supported: true };
+
+const config = readConfig({ MLFLOW_URL: 'http://127.0.0.1:5000', DETAILED_TOKEN: TOKEN });
+
+/** A named state of the service. */
+export interface State {
+  readonly name: string;
+  readonly summary: string;
+  readonly snapshot: Snapshot;
+  readonly phase: Phase;
+  readonly draining?: boolean;
+}
+
+const passed: Outcome = { status: 'pass', durationMs: 12.4 };
+
+function after(changes: Partial<Record<CheckName, Outcome>>): Snapshot {
+  const outcomes = perCheck((name) => changes[name] ?? passed);
+  const limits = { failAfter: 1, recoverAfter: 1 };
+  return withRound(emptySnapshot(TIME), { outcomes, version: VERSION, time: TIME, endedAt: 0 }, limits);
+}
+
+function failed(code: FailureCode): Outcome {
+  return { status: 'fail', code, durationMs: undefined };
+}
+
+/** No check gets an answer: faults of the way to MLflow hit all of them. */
+function unreachable(code: FailureCode): State {
+  const changes = perCheck(() => failed(code));
+  return { name: code, summary: `Fail: ${code} on every check`, snapshot: after(changes), phase: 'live' };
+}
+
+function failing(code: FailureCode, ...checks: CheckName[]): State {
+  const changes = Object.fromEntries(checks.map((name) => [name, failed(code)]));
+  return { name: code, summary: `Fail: ${code}`, snapshot: after(changes), phase: 'live' };
+}
+
+const slow: Outcome = { status: 'warn', code: 'slow', durationMs: 910 };
+const off: Outcome = { status: 'skipped', code: 'disabled', durationMs: 8 };
+
+const live = (name: string, summary: string, changes: Partial<Record<CheckName, Outcome>>): State => ({
+  name,
+  summary,
+  snapshot: after(changes),
+  phase: 'live',
+});
+
+/** States whose report is sent with 200. */
+export const goodStates: readonly State[] = [
+  live('pass', 'Pass', {}),
+  live('slow', 'Warn: artifacts are slow', { artifacts: slow }),
+  live('artifacts_failing', 'Warn: artifacts fail, which is not critical', {
+    artifacts: failed('upstream_error'),
+  }),
+  live('disabled', 'Pass: artifacts are turned off on purpose', { artifacts: off }),
+];
+
+/** States whose report is sent with 503. */
+export const badStates: readonly State[] = [
+  unreachable('dns'),
+  unreachable('connect_refused'),
+  unreachable('tls'),
+  unreachable('timeout'),
+  unreachable('reset'),
+  failing('unauthorized', 'tracking', 'registry', 'artifacts'),
+  failing('forbidden', 'tracking', 'registry', 'artifacts'),
+  failing('host_not_allowed', 'tracking', 'registry', 'artifacts'),
+  failing('not_found', 'tracking', 'registry'),
+  failing('rate_limited', 'tracking', 'registry', 'artifacts'),
+  failing('upstream_error', 'tracking', 'registry'),
+  failing('db_unavailable', 'tracking', 'registry'),
+  failing('bad_content_type', 'tracking', 'registry', 'artifacts'),
+  failing('bad_shape', 'server', 'tracking', 'registry', 'artifacts'),
+  {
+    name: 'starting',
+    summary: 'Fail: nothing is known yet',
+    snapshot: emptySnapshot(TIME),
+    phase: 'starting',
+  },
+  { name: 'stale', summary: 'Fail: nothing new is known', snapshot: after({}), phase: 'stale' },
+];
+
+const [passState] = goodStates;
+if (passState === undefined) throw new TypeError('there is a state in which all is well');
+const startingState = badStates.find(({ name }) => name === 'starting') ?? passState;
+
+export const readyStates = {
+  good: [passState],
+  bad: [
+    startingState,
+    { ...passState, name: 'draining', summary: 'Fail: about to end', draining: true },
+  ] satisfies State[],
+};
+
+/**
+ * Asks the service's own handlers.
+ * @param path a path of the contract
+ */
+export function replyIn(state: State, path: string): Reply {
+  const knowledge: Knowledge = {
+    config,
+    clock: { monotonic: () => 0, wall: () => TIME },
+    draining: () => state.draining === true,
+    prober: {
+      start() {},
+      stop() {},
+      snapshot: () => state.snapshot,
+      phase: () => state.phase,
+      untilNextRound: () => 7000,
+    },
+  };
+  const handler = processHandlers(knowledge).get(path) ?? publicHandlers(knowledge).get(path);
+  if (handler === undefined) throw new RangeError(`no such path: ${path}`);
+  return handler({ header: (name) => (name === 'authorization' ? `Bearer ${TOKEN}` : undefined) });
+}

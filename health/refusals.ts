@@ -1,0 +1,33 @@
+/** Every refusal that the service knows, in one place: the app sends them, the OpenAPI document shows them. */
+import { HEALTH_PATH } from '../endpoint.ts';
+import { problem, type Reply } from './replies.ts';
+
+/** Methods that every path knows. */
+export const ALLOW = 'GET, HEAD, OPTIONS';
+
+/** A body that nobody wants need not be read when the connection ends. */
+const CLOSE = { connection: 'close' };
+
+export const refusals = {
+  unauthorized: (): Reply =>
+    problem(401, 'Unauthorized', 'Send the operators\' token as "Authorization: Bearer <token>".', {
+      'www-authenticate': 'Bearer realm="health"',
+    }),
+  notFound: (): Reply => problem(404, 'Not Found', `There is nothing here. The report is at ${HEALTH_PATH}.`),
+  methodNotAllowed: (): Reply =>
+    problem(405, 'Method Not Allowed', `Use one of ${ALLOW}.`, { allow: ALLOW, ...CLOSE }),
+  contentTooLarge: (): Reply => problem(413, 'Content Too Large', 'Send the request without a body.', CLOSE),
+  /**
+   * @param perMinute the limit
+   * @param seconds until the next request may pass
+   */
+  tooManyRequests: (perMinute: number, seconds: number): Reply =>
+    problem(
+      429,
+      'Too Many Requests',
+      `At most ${perMinute} requests per minute and address. Try again in ${seconds} s.`,
+      { 'retry-after': String(seconds) },
+    ),
+  defect: (): Reply =>
+    problem(500, 'Internal Server Error', 'The health service has a defect. Try again later.'),
+} as const;
