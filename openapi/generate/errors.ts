@@ -2,7 +2,7 @@
  * Error responses: the bodies that clients of the hosted endpoint meet. MLflow's own errors pass through
  * (`MlflowException.serialize_as_json`); the rest is the API service's word.
  */
-import type { JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 const MLFLOW = { $ref: '#/components/schemas/MlflowError' };
 const SERVICE = { $ref: '#/components/schemas/ServiceError' };
@@ -26,11 +26,12 @@ const MLFLOW_EXAMPLES: Readonly<Record<string, JsonObject>> = {
 };
 
 /** Content of a response that MLflow itself gives. */
-export function mlflowErrorContent(status: string): JsonObject {
-  const example = MLFLOW_EXAMPLES[status] ?? {
-    error_code: 'BAD_REQUEST',
-    message: 'The request cannot be used.',
-  };
+export function mlflowErrorContent(status: string, recorded?: Json): JsonObject {
+  const example = recorded ??
+    MLFLOW_EXAMPLES[status] ?? {
+      error_code: 'BAD_REQUEST',
+      message: 'The request cannot be used.',
+    };
   return { 'application/json': { schema: MLFLOW, example } };
 }
 
@@ -132,12 +133,17 @@ const SHARED_BY_STATUS: Readonly<Record<string, string>> = {
 /**
  * All error responses of one operation.
  * @param own statuses of its own with their words, such as 404
+ * @param recorded bodies that the real server answered, by status
  * @param open true when the operation needs no key
  */
-export function errorResponses(own: Record<string, string>, open: boolean): JsonObject {
+export function errorResponses(
+  own: Record<string, string>,
+  recorded: Record<string, Json>,
+  open: boolean,
+): JsonObject {
   const responses: JsonObject = {};
   for (const [status, description] of Object.entries(own)) {
-    responses[status] = { description, content: mlflowErrorContent(status) };
+    responses[status] = { description, content: mlflowErrorContent(status, recorded[status]) };
   }
   for (const [status, name] of Object.entries(SHARED_BY_STATUS)) {
     if (open && ['401', '403'].includes(status)) continue;

@@ -12,8 +12,11 @@ const exampleSchema = z.strictObject({
     /** Body that is not JSON, as text. */
     raw: z.string().optional(),
     media: z.string().optional(),
+    headers: z.record(z.string(), z.string()).default({}),
   }),
   response: z.strictObject({ status: z.number(), media: z.string(), body: z.json() }),
+  /** Refusals by status. */
+  errors: z.record(z.string(), z.json()).default({}),
 });
 
 export type Example = z.infer<typeof exampleSchema>;

@@ -5,11 +5,13 @@ import { type Generated, makeDocument } from './document.ts';
 import { loadExamples } from './examples.ts';
 import { type Inventory, loadInventories } from './inventory.ts';
 import { loadOverlay, type Overlay } from './overlay.ts';
+import { GenerateError } from './problems.ts';
 
 const OPENAPI = join(import.meta.dirname, '..');
 export const INVENTORIES = join(OPENAPI, 'inventory');
 export const OVERLAY = join(OPENAPI, 'overlay');
 export const EXAMPLES = join(OPENAPI, 'examples');
+export const SCENARIO = join(OPENAPI, 'scenario');
 export const DOCUMENT = join(OPENAPI, 'mlflow.yaml');
 export const DIFFERENCES = join(OPENAPI, 'differences.yaml');
 
@@ -22,14 +24,23 @@ export interface Rendered extends Generated {
   overlay: Overlay;
 }
 
+/** The inventories and the overlay on disk; `inventory` is the pinned release. */
+export function sources(): { inventories: Inventory[]; inventory: Inventory; overlay: Overlay } {
+  const inventories = loadInventories(INVENTORIES);
+  const inventory = inventories.at(-1);
+  if (inventory === undefined)
+    throw new GenerateError([{ file: 'openapi/inventory', message: 'holds no inventory' }]);
+  return { inventories, inventory, overlay: loadOverlay(OVERLAY, 'openapi/overlay') };
+}
+
 /**
  * The document as text, from the sources on disk.
  * @throws GenerateError listing everything that is wrong with them
  */
 export function render(): Rendered {
-  const inventories = loadInventories(INVENTORIES);
-  const overlay = loadOverlay(OVERLAY, 'openapi/overlay');
+  const { inventories, overlay } = sources();
   const generated = makeDocument({ inventories, overlay, examples: loadExamples(EXAMPLES) });
-  const text = HEADER + stringify(generated.document, { lineWidth: 0, aliasDuplicateObjects: false });
+  const yaml = stringify(generated.document, { lineWidth: 0, aliasDuplicateObjects: false });
+  const text = format(HEADER + yaml, 'openapi/mlflow.yaml');
   return { ...generated, text, inventories, overlay };
 }

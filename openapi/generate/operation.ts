@@ -41,7 +41,7 @@ export function makeOperation(operation: Operation, context: Context): JsonObjec
     requestBody: makeRequestBody(operation, context, since),
     responses: {
       '200': makeResponse(operation, context, since),
-      ...errorResponses(words.errors, words.public),
+      ...errorResponses(words.errors, example?.errors ?? {}, words.public),
     },
     'x-codeSamples': example === undefined ? undefined : codeSamples(operation, example),
   });

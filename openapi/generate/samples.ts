@@ -2,6 +2,7 @@
 import { PLACEHOLDER_KEY, TRACKING_URI } from '../../endpoint.ts';
 import type { Example } from './examples.ts';
 import type { Json, JsonObject } from './json.ts';
+import { javascriptLiteral, pythonLiteral } from './literals.ts';
 import type { Operation } from './operations.ts';
 
 const KEY_VARIABLE = 'MLFLOW_TRACKING_TOKEN';
@@ -54,7 +55,10 @@ function curl({ method, url, body, raw, media, open }: Call): string {
   const lines = [method === 'GET' ? `curl "${url}"` : `curl -X ${method} "${url}"`];
   if (!open) lines.push(`-H "Authorization: Bearer $${KEY_VARIABLE}"`);
   if (body !== undefined)
-    lines.push('-H "Content-Type: application/json"', `-d '${shellText(JSON.stringify(body, null, 2))}'`);
+    lines.push(
+      '-H "Content-Type: application/json"',
+      `-d '${shellText(indent(JSON.stringify(body, null, 2), 2))}'`,
+    );
   if (raw !== undefined) lines.push(`-H "Content-Type: ${media}"`, `--data-binary '${shellText(raw)}'`);
   const setKey = open ? '' : `export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"\n\n`;
   return `${setKey}${lines.join(' \\\n  ')}`;
@@ -68,20 +72,28 @@ function shellText(text: string): string {
 function python(operation: Operation, call: Call): string {
   const own = operation.words.value.python;
   if (own === undefined) return pythonRequests(call);
-  const imports = [
-    own.includes('mlflow.') ? 'import mlflow' : '',
-    /\bclient\b/.test(own) ? 'from mlflow import MlflowClient' : '',
-  ];
-  const setUp = /\bclient\b/.test(own)
-    ? [`client = MlflowClient("${TRACKING_URI}")`]
-    : [`mlflow.set_tracking_uri("${TRACKING_URI}")`];
-  return [
-    `# Before you start Python: export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"`,
-    ...imports.filter((line) => line !== ''),
-    '',
-    ...setUp,
-    own.trimEnd(),
-  ].join('\n');
+  const lines = own.trimEnd().split('\n');
+  const isImport = (line: string) => /^(import|from) /.test(line);
+  const usesClient = /\bclient\b/.test(own);
+  const imports = lines.filter(isImport);
+  if (usesClient) imports.push('from mlflow import MlflowClient');
+  if (/\bmlflow\./.test(lines.filter((line) => !isImport(line)).join('\n'))) imports.push('import mlflow');
+  const setUp = usesClient
+    ? `client = MlflowClient("${TRACKING_URI}")`
+    : `mlflow.set_tracking_uri("${TRACKING_URI}")`;
+  const code = lines
+    .filter((line) => !isImport(line))
+    .join('\n')
+    .trim();
+  return [PYTHON_KEY, ...imports.sort(byImportStyle), '', setUp, code].join('\n');
+}
+
+const PYTHON_KEY = `# Before you start Python: export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"`;
+
+/** Plain imports first, each kind by name. */
+function byImportStyle(a: string, b: string): number {
+  const [left, right] = [a.startsWith('from'), b.startsWith('from')];
+  return left === right ? a.localeCompare(b, 'en') : Number(left) - Number(right);
 }
 
 function pythonRequests({ method, url, body, raw, media, answer, open }: Call): string {
@@ -89,12 +101,10 @@ function pythonRequests({ method, url, body, raw, media, answer, open }: Call): 
   const headers = open ? [] : [`"Authorization": f"Bearer {os.environ['${KEY_VARIABLE}']}"`];
   if (media !== undefined) headers.push(`"Content-Type": "${media}"`);
   if (headers.length > 0) lines.push(`    headers={${headers.join(', ')}},`);
-  if (body !== undefined) lines.push(`    json=${indent(pythonLiteral(body, 0), 4)},`);
+  if (body !== undefined) lines.push(`    json=${indent(pythonLiteral(body), 4)},`);
   if (raw !== undefined) lines.push(`    data=${JSON.stringify(raw)}.encode(),`);
   lines.push('    timeout=30,', ')');
-  const head = open
-    ? []
-    : [`# Before you start Python: export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"`, 'import os', ''];
+  const head = open ? [] : [PYTHON_KEY, 'import os', ''];
   const show = answer === 'application/json' ? 'response.json()' : 'response.text';
   return [
     ...head,
@@ -110,31 +120,13 @@ function indent(text: string, spaces: number): string {
   return text.replaceAll('\n', `\n${' '.repeat(spaces)}`);
 }
 
-/** A JSON value as a Python literal, over several lines like `JSON.stringify(value, null, 4)`. */
-export function pythonLiteral(value: Json, depth: number): string {
-  if (value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value !== 'object') return JSON.stringify(value);
-  const pad = ' '.repeat(4 * (depth + 1));
-  const items = Array.isArray(value)
-    ? value.map((item) => `${pad}${pythonLiteral(item, depth + 1)},`)
-    : Object.entries(value).map(
-        ([key, item]) => `${pad}${JSON.stringify(key)}: ${pythonLiteral(item, depth + 1)},`,
-      );
-  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  return items.length === 0
-    ? `${open}${close}`
-    : `${open}\n${items.join('\n')}\n${' '.repeat(4 * depth)}${close}`;
-}
-
 function typescript({ method, url, body, raw, media, answer, open }: Call): string {
   const headers = open ? [] : [`Authorization: \`Bearer \${process.env.${KEY_VARIABLE}}\``];
   if (body !== undefined) headers.push("'Content-Type': 'application/json'");
   if (media !== undefined) headers.push(`'Content-Type': '${media}'`);
   const options = method === 'GET' ? [] : [`  method: '${method}',`];
   if (headers.length > 0) options.push('  headers: {', ...headers.map((line) => `    ${line},`), '  },');
-  if (body !== undefined)
-    options.push(`  body: JSON.stringify(${indent(JSON.stringify(body, null, 2), 2)}),`);
+  if (body !== undefined) options.push(`  body: JSON.stringify(${indent(javascriptLiteral(body), 2)}),`);
   if (raw !== undefined) options.push(`  body: ${JSON.stringify(raw)},`);
   const call =
     options.length === 0 ? `await fetch('${url}');` : `await fetch('${url}', {\n${options.join('\n')}\n});`;

@@ -1,0 +1,50 @@
+/** Picks the examples out of recorded exchanges and makes them stable. */
+import type { Example } from '../generate/examples.ts';
+import type { Json, JsonObject } from '../generate/json.ts';
+import { Normaliser } from './normalise.ts';
+import type { Exchange } from './run.ts';
+
+/** The first success of each operation, and its first refusal by status. */
+export function toExamples(exchanges: Exchange[]): Map<string, Example> {
+  const normaliser = new Normaliser(exchanges);
+  const examples = new Map<string, Example>();
+  const errors = new Map<string, Record<string, Json>>();
+  for (const { operation, step, request, answer } of exchanges) {
+    const { id } = operation;
+    // Normalise every exchange, used or not: identifiers are numbered in the order in which they appear.
+    const body = normaliser.value(answer.body);
+    const path = Object.fromEntries(
+      Object.entries(request.path).map(([k, v]) => [k, String(normaliser.value(v))]),
+    );
+    const query = normaliseAll(normaliser, request.query);
+    const sent = request.body === undefined ? undefined : normaliseAll(normaliser, request.body);
+    if (answer.status >= 400) {
+      errors.set(id, { [answer.status]: body, ...errors.get(id) });
+      continue;
+    }
+    if (step.setup || examples.has(id)) continue;
+    examples.set(id, {
+      request: {
+        path,
+        query,
+        ...(sent === undefined || Object.keys(sent).length === 0 ? {} : { body: sent }),
+        ...(typeof request.raw === 'string' ? { raw: request.raw } : {}),
+        ...(request.media === undefined ? {} : { media: request.media }),
+        headers: Object.fromEntries(
+          Object.entries(request.headers).map(([k, v]) => [k, String(normaliser.value(v))]),
+        ),
+      },
+      response: { status: answer.status, media: answer.media, body },
+      errors: {},
+    });
+  }
+  for (const [id, found] of errors) {
+    const example = examples.get(id);
+    if (example !== undefined) example.errors = found;
+  }
+  return examples;
+}
+
+function normaliseAll(normaliser: Normaliser, object: Record<string, Json>): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, normaliser.value(value)]));
+}
