@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { type Generated, makeDocument } from './document.ts';
 import { loadExamples } from './examples.ts';
+import { format } from './format.ts';
 import { type Inventory, loadInventories } from './inventory.ts';
 import { loadOverlay, type Overlay } from './overlay.ts';
 import { GenerateError } from './problems.ts';
