@@ -1,0 +1,27 @@
+/** Where the stack finds the checkout's parts and keeps its own state. */
+import { join, relative } from 'node:path';
+import { ROOT, VENV_PYTHON } from '../setup/paths.js';
+
+export { PINNED_NODE, ROOT, STATE_DIR, VENV_PYTHON } from '../setup/paths.js';
+
+/** The built site. */
+export const BUILD_DIR = join(ROOT, 'build');
+
+/** Files of one stack below its data directory. */
+export function dataPaths(dataDir: string) {
+  return {
+    key: join(dataDir, 'key'),
+    state: join(dataDir, 'stack.json'),
+    logs: join(dataDir, 'logs'),
+    mlflow: join(dataDir, 'mlflow'),
+  };
+}
+
+/** How a message names a file: relative to where the reader stands when it is below. */
+export function shown(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith('..') ? file : path;
+}
+
+/** The interpreter as a reader at the top of the checkout would type it. */
+export const SHOWN_PYTHON = relative(ROOT, VENV_PYTHON);

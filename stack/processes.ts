@@ -1,0 +1,118 @@
+/** Child processes of the stack: each in a group of its own, with its output in a log, and never left behind. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StackError } from './error.ts';
+import { shown } from './paths.ts';
+
+export type ChildSpec = {
+  /** For messages: "MLflow", "The health service". */
+  name: string;
+  program: string;
+  args: readonly string[];
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** Output is appended here. */
+  logFile: string;
+};
+
+export type Child = {
+  name: string;
+  pid: number;
+  logFile: string;
+  /** Ends the whole group: TERM first, KILL after the grace period. Resolves when it is gone. */
+  stop: (graceMs?: number) => Promise<void>;
+};
+
+/** The stack promises to be gone within 5 s. */
+const GRACE_MS = 3000;
+
+const TAIL_LINES = 15;
+
+const groups = new Set<number>();
+
+// However this process ends, short of SIGKILL, its children end with it.
+process.on('exit', () => {
+  for (const group of groups) signalGroup(group, 'SIGKILL');
+});
+
+/**
+ * Starts a child.
+ *
+ * @param onDeath called when it ends although nobody stopped it
+ * @throws StackError `child-died` when it cannot be started at all
+ */
+export async function startChild(spec: ChildSpec, onDeath: (error: StackError) => void): Promise<Child> {
+  mkdirSync(dirname(spec.logFile), { recursive: true });
+  const output = openSync(spec.logFile, 'a');
+  const child = spawn(spec.program, spec.args, {
+    cwd: spec.cwd,
+    env: spec.env,
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
+  closeSync(output);
+  const { pid } = child;
+  if (pid === undefined) {
+    const [error] = await once(child, 'error');
+    throw new StackError('child-died', `${spec.name} cannot be started: ${error.message}.`, 'Run: npm start');
+  }
+  groups.add(pid);
+  let stopping = false;
+  const exited = once(child, 'exit').then(([code, signal]: unknown[]) => {
+    if (!stopping) {
+      // Whatever the child had started would go on serving on its own.
+      signalGroup(pid, 'SIGKILL');
+      onDeath(deathOf(spec, code, signal));
+    }
+    groups.delete(pid);
+  });
+  const stop = async (graceMs = GRACE_MS): Promise<void> => {
+    stopping = true;
+    await endGroup(pid, graceMs);
+    await exited;
+  };
+  return { name: spec.name, pid, logFile: spec.logFile, stop };
+}
+
+/** Ends a process group: TERM, and KILL when it is still there after the grace period. */
+export async function endGroup(group: number, graceMs = GRACE_MS): Promise<void> {
+  signalGroup(group, 'SIGTERM');
+  const deadline = performance.now() + graceMs;
+  while (signalGroup(group, 0)) {
+    if (performance.now() > deadline) {
+      signalGroup(group, 'SIGKILL');
+      return;
+    }
+    await sleep(25);
+  }
+}
+
+/** The end of a log, for messages. */
+export function logTail(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
+  } catch {
+    return '';
+  }
+}
+
+function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-group, signal);
+  } catch {
+    return false;
+  }
+}
+
+function deathOf(spec: ChildSpec, code: unknown, signal: unknown): StackError {
+  const how = signal === null ? `exit code ${code}` : `${signal}`;
+  return new StackError(
+    'child-died',
+    `${spec.name} ended unexpectedly (${how}).`,
+    `Whole log: ${shown(spec.logFile)}`,
+    logTail(spec.logFile),
+  );
+}

@@ -1,0 +1,24 @@
+/** A limit of requests per key in a fixed window, to meet `429` on purpose. */
+
+export type RateLimit = { requests: number; windowMs: number };
+
+/**
+ * Makes a counter.
+ *
+ * @param now the clock, in milliseconds
+ * @returns a function that counts one request of a key and returns the seconds to wait, 0 when it may pass
+ */
+export function rateLimiter(limit: RateLimit, now: () => number = Date.now): (key: string) => number {
+  const windows = new Map<string, { opened: number; count: number }>();
+  return (key) => {
+    const time = now();
+    const current = windows.get(key);
+    if (current === undefined || time - current.opened >= limit.windowMs) {
+      windows.set(key, { opened: time, count: 1 });
+      return 0;
+    }
+    current.count += 1;
+    if (current.count <= limit.requests) return 0;
+    return Math.ceil((current.opened + limit.windowMs - time) / 1000);
+  };
+}
