@@ -58,6 +58,27 @@ describe('HealthPanel', () => {
     expect(panel().querySelector('time')).toBeNull();
   });
 
+  it('takes over the HTML of the server without a word of complaint, whatever is known by then', async () => {
+    document.head.innerHTML = '<meta name="registry-origin" content="http://localhost:8080">';
+    const world = createTestWorld(pass);
+    const store = createHealthStore({ reportUrl: REPORT_URL, siteUrl: SITE_URL }, world.effects);
+    store.subscribe(() => {});
+    await world.advance(0);
+    const tree = (
+      <HealthStoreContext value={store}>
+        <HealthPanel />
+      </HealthStoreContext>
+    );
+    const container = document.body.appendChild(document.createElement('div'));
+    container.innerHTML = renderToString(tree);
+    expect(panel().dataset.healthState).toBe('checking');
+    const onRecoverableError = vi.fn();
+    render(tree, { container, hydrate: true, onRecoverableError });
+    expect(panel().dataset.healthState).toBe('pass');
+    expect(panel().textContent).toContain('http://localhost:8080');
+    expect(onRecoverableError).not.toHaveBeenCalled();
+  });
+
   it('shows each check with its state and the reason in plain words', async () => {
     const { advance } = await show(() =>
       reportResponse('fail', {

@@ -69,8 +69,7 @@ const STATE_WORDS: Readonly<Record<StateName, StateWords>> = {
     label: "You're offline",
     spoken: 'unknown, you are offline',
     headline: 'You are offline',
-    detail:
-      'Neither the endpoint nor this site answers your browser. The next look follows when your network is back.',
+    detail: 'Neither the endpoint nor this site answers. It is asked again when your network is back.',
   },
 };
 
