@@ -37,6 +37,18 @@ function prepare(routes: Routes): ListenerRules[] {
   }));
 }
 
+/** What shows on several listeners is said once. */
+function merge(findings: readonly Finding[]): Finding[] {
+  const merged = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.code, finding.rules, finding.message]);
+    const known = merged.get(key);
+    const listeners = [...new Set([...(known?.listeners ?? []), ...(finding.listeners ?? [])])];
+    merged.set(key, { ...(known ?? finding), ...(listeners.length > 0 ? { listeners } : {}) });
+  }
+  return [...merged.values()];
+}
+
 /**
  * Checks a table. Nothing is executed or fetched.
  *
@@ -48,7 +60,7 @@ export function lint(routes: Routes, expectations: readonly Expectation[] | null
   const findings = CHECKS.flatMap((check) => check({ routes, listeners, expectations }));
   const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
   return {
-    findings: findings.sort((one, other) => rank(one) - rank(other)),
+    findings: merge(findings).sort((one, other) => rank(one) - rank(other)),
     reachable: reachable(listeners),
   };
 }

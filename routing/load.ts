@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { RoutingError } from './error.ts';
+import { type Expectation, expectationsSchema } from './expectations.ts';
 import { type Routes, routesSchema } from './schema.ts';
 
 /** Our own table. */
@@ -72,4 +73,17 @@ export async function loadRoutes(file: string | URL = ROUTES_FILE): Promise<Rout
     displayName(file),
     'routing/routes.schema.json describes the shape.',
   );
+}
+
+/** Our own expectations. */
+export const EXPECTATIONS_FILE = new URL('./expectations.json', import.meta.url);
+
+/**
+ * Reads a list of expectations; without a file, the project's own.
+ *
+ * @throws RoutingError when the file cannot be read, is not JSON, or has another shape.
+ */
+export async function loadExpectations(file: string | URL = EXPECTATIONS_FILE): Promise<Expectation[]> {
+  const hint = 'routing/expectations.schema.json describes the shape.';
+  return checkShape(expectationsSchema, await readJson(file), displayName(file), hint).expectations;
 }

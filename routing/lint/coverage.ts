@@ -1,5 +1,6 @@
 /** Expectations: that they hold, and that every rule is held by one. */
 import { checkExpectations, describeDecision, describeExpected, requestOf } from '../check-expectations.ts';
+import { describeRequest } from '../explain.ts';
 import { type Check, finding, named } from './finding.ts';
 
 /** Failing expectations, and rules that none exercises. Silent when there is no list of expectations. */
@@ -14,8 +15,8 @@ export const checkCoverage: Check = ({ routes, expectations }) => {
         'failing-expectation',
         routes.rules.filter(({ name }) => name === decision.rule),
         {
-          listener: decision.listener,
-          message: `Expected ${describeExpected(expectation.expect)}, got ${describeDecision(decision)}: ${expectation.why}`,
+          listeners: [decision.listener],
+          message: `${describeRequest(requestOf(expectation))}: expected ${describeExpected(expectation.expect)}, got ${describeDecision(decision)}: ${expectation.why}`,
           fix: 'Mend the rule; change the expectation only when its reason no longer holds.',
           witness: requestOf(expectation),
         },

@@ -39,7 +39,8 @@ export type Finding = {
   severity: 'error' | 'warning';
   /** The rules concerned, the one to mend first. */
   rules: readonly string[];
-  listener?: string;
+  /** The listeners where it shows. */
+  listeners?: readonly string[];
   message: string;
   /** How to mend it. */
   fix: string;

@@ -139,6 +139,10 @@ function conditionKinds(rule: Rule): Finding[] {
   ];
 }
 
+/** Whether AWS refuses the rule's conditions: then nothing more is to be said about what it would take. */
+export const isRefused = (rule: Rule): boolean =>
+  [...illegalValues(rule), ...conditionKinds(rule)].length > 0;
+
 /** Everything that AWS refuses in a rule on its own, and the number of rules. */
 export const checkLimits: Check = ({ routes }) => {
   const found = routes.rules.flatMap((rule) => [

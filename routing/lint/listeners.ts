@@ -20,8 +20,8 @@ function hosts(on: ListenerRules, { hosts, listeners }: Routes): Finding[] {
     if (!hasHost(rule)) {
       const found = on.finder.find([rule], []);
       return finding('no-host-condition', [rule], {
-        listener: on.name,
-        message: `${named(rule)} names no host, so it takes requests to every host on the shared listener ${on.name}.`,
+        listeners: [on.name],
+        message: `${named(rule)} names no host, so it takes requests to every host of a shared listener.`,
         fix: `Add a host-header condition${hosts.length > 0 ? ` with ${listed(hosts)}` : ''}.`,
         ...(found.kind === 'found' ? { witness: found.request } : {}),
       });
@@ -30,7 +30,7 @@ function hosts(on: ListenerRules, { hosts, listeners }: Routes): Finding[] {
     const foreign = on.finder.find([rule], [ours]);
     if (hosts.length === 0 || foreign.kind !== 'found') return [];
     return finding('foreign-host', [rule], {
-      listener: on.name,
+      listeners: [on.name],
       message: `${named(rule)} also takes ${foreign.request.host}, which is not a host of this table.`,
       fix: `Narrow its host to ${listed(hosts)}, or add the host to "hosts".`,
       witness: foreign.request,
@@ -40,27 +40,25 @@ function hosts(on: ListenerRules, { hosts, listeners }: Routes): Finding[] {
 
 const beforeOn = ({ rules }: ListenerRules, rule: Rule) => rules.slice(0, rules.indexOf(rule));
 
+/** A request that two listeners treat differently, and the rule that takes it on the other, if one does. */
+type Drift = { witness: RoutingRequest; rival: Rule | null };
+
 /**
- * A request that a rule takes on one listener, and that the other forwards elsewhere or leaves to its default. A
+ * Whether a rule takes a request on one listener that the other forwards elsewhere or leaves to its default. A
  * redirect or a fixed response there is a decision, not a drift.
  */
-function drifting(
-  rule: Rule,
-  on: ListenerRules,
-  other: ListenerRules,
-  routes: Routes,
-): RoutingRequest | null {
+function drifting(rule: Rule, on: ListenerRules, other: ListenerRules, routes: Routes): Drift | null {
   const before = beforeOn(on, rule);
   if (routes.listeners[other.name]?.defaultAction.type !== 'redirect') {
     const lost = on.finder.find([rule], [...before, ...other.rules]);
-    if (lost.kind === 'found') return lost.request;
+    if (lost.kind === 'found') return { witness: lost.request, rival: null };
   }
   const rivals = other.rules
     .filter(({ action }) => action.type === 'forward')
     .filter((one) => !sameAction(one, rule));
   for (const rival of rivals) {
     const elsewhere = on.finder.find([rule, rival], [...before, ...beforeOn(other, rival)]);
-    if (elsewhere.kind === 'found') return elsewhere.request;
+    if (elsewhere.kind === 'found') return { witness: elsewhere.request, rival };
   }
   return null;
 }
@@ -68,19 +66,30 @@ function drifting(
 function drift(on: ListenerRules, other: ListenerRules, routes: Routes): Finding[] {
   return on.rules.flatMap((rule) => {
     if (rule.action.type !== 'forward' || other.rules.includes(rule)) return [];
-    const witness = drifting(rule, on, other, routes);
-    if (witness === null) return [];
-    return finding('listener-drift', [rule], {
-      listener: other.name,
-      message: `${named(rule)} is on ${on.name} but missing on ${other.name}, which treats its requests otherwise.`,
+    const found = drifting(rule, on, other, routes);
+    if (found === null) return [];
+    const instead =
+      found.rival === null ? 'no rule takes its requests there' : `${named(found.rival)} takes some there`;
+    return finding('listener-drift', found.rival === null ? [rule] : [rule, found.rival], {
+      listeners: [other.name],
+      message: `${named(rule)} is on ${on.name} but missing on ${other.name}: ${instead}.`,
       fix: `Add ${other.name} to its listeners, or redirect on ${other.name}.`,
-      witness,
+      witness: found.witness,
     });
   });
+}
+
+/** The same drift, seen from the other listener, is no second finding. */
+function withoutMirrors(findings: readonly Finding[]): Finding[] {
+  const key = ({ rules, listeners }: Finding) =>
+    [...rules, ...(rules.length > 1 ? [] : (listeners ?? []))].sort().join();
+  return findings.filter((one, index) => findings.findIndex((other) => key(other) === key(one)) === index);
 }
 
 /** Hosts of others, and listeners that have grown apart. */
 export const checkListeners: Check = ({ routes, listeners }) => [
   ...listeners.flatMap((on) => hosts(on, routes)),
-  ...listeners.flatMap((on) => listeners.flatMap((other) => (on === other ? [] : drift(on, other, routes)))),
+  ...withoutMirrors(
+    listeners.flatMap((on) => listeners.flatMap((other) => (on === other ? [] : drift(on, other, routes)))),
+  ),
 ];

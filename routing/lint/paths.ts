@@ -23,8 +23,8 @@ function missingBarePath(on: ListenerRules, rule: Rule): Finding[] {
     const found = on.finder.find([withPath(rule, bare)], settled);
     if (found.kind !== 'found') return [];
     return finding('missing-bare-path', [rule], {
-      listener: on.name,
-      message: `${named(rule)} takes ${pattern} but not ${bare} on ${on.name}.`,
+      listeners: [on.name],
+      message: `${named(rule)} takes ${pattern} but not ${bare}.`,
       fix: `Add "${bare}" beside "${pattern}".`,
       witness: found.request,
     });
@@ -44,7 +44,7 @@ function overMatch(on: ListenerRules, rule: Rule): Finding[] {
     );
     if (found.kind !== 'found') return [];
     return finding('over-match', [rule], {
-      listener: on.name,
+      listeners: [on.name],
       message: `${named(rule)} takes ${pattern}, so ${found.request.path} too.`,
       fix: `Write "${bare}" and "${bare}/*".`,
       witness: found.request,
@@ -80,7 +80,7 @@ export const checkPaths: Check = ({ routes, listeners }) =>
         .filter((request) => evaluate(routes, request).ifDecoded?.rule === rule.name)
         .map((witness) =>
           finding('encoding-sensitive', [rule], {
-            listener: on.name,
+            listeners: [on.name],
             message: `${named(rule)} misses ${witness.path} unless AWS decodes paths before it matches, which AWS does not say.`,
             fix: 'Use letters, digits and - _ . ~ in patterns, or a ? in place of the character.',
             witness,

@@ -43,15 +43,15 @@ function priorities({ name: listener, rules }: ListenerRules): Finding[] {
     const gap = rule.priority - before.priority;
     if (gap === 0) {
       return finding('duplicate-priority', [rule, before], {
-        listener,
-        message: `${before.name} and ${rule.name} both have priority ${rule.priority} on ${listener}.`,
+        listeners: [listener],
+        message: `${before.name} and ${rule.name} both have priority ${rule.priority}.`,
         fix: 'Give one of them a free number; AWS refuses the second at apply.',
       });
     }
     if (gap >= GAP) return [];
     return finding('narrow-gap', [rule, before], {
-      listener,
-      message: `Only ${gap - 1} numbers are free between ${named(before)} and ${named(rule)} on ${listener}.`,
+      listeners: [listener],
+      message: `Only ${gap - 1} numbers are free between ${named(before)} and ${named(rule)}.`,
       fix: `Keep ${GAP} between neighbours: a rule can then be put between them in one clean call.`,
     });
   });

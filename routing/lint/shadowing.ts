@@ -1,4 +1,5 @@
 /** Rules that get no request, and rules that share some: exact, by the union of all rules before them. */
+
 import type { RoutingRequest } from '../request.ts';
 import type { Condition, Rule } from '../schema.ts';
 import {
@@ -10,6 +11,7 @@ import {
   named,
   sameAction,
 } from './finding.ts';
+import { isRefused } from './limits.ts';
 
 /** A rule that gets requests, and a smallest one of them. */
 export type Reachable = { rule: string; listener: string; witness: RoutingRequest };
@@ -25,8 +27,8 @@ function fingerprint({ conditions }: Rule): string {
 
 function undecided(listener: string, rules: readonly Rule[]): Finding {
   return finding('undecided', rules, {
-    listener,
-    message: `Whether ${listed(rules.map(named))} clash on ${listener} is not known: ${HOW}.`,
+    listeners: [listener],
+    message: `Whether ${listed(rules.map(named))} clash is not known: ${HOW}.`,
     fix: 'Use fewer wildcards in one pattern, or fewer conditions that overlap.',
   });
 }
@@ -43,8 +45,8 @@ function shadow(on: ListenerRules, rule: Rule, before: readonly Rule[]): Finding
   const twin = before.find((other) => fingerprint(other) === fingerprint(rule));
   if (twin) {
     return finding('identical-rules', [rule, twin], {
-      listener: on.name,
-      message: `${named(rule)} has the same conditions as ${named(twin)} on ${on.name} and never gets a request.`,
+      listeners: [on.name],
+      message: `${named(rule)} has the same conditions as ${named(twin)} and never gets a request.`,
       fix: 'Remove one of them.',
     });
   }
@@ -54,14 +56,14 @@ function shadow(on: ListenerRules, rule: Rule, before: readonly Rule[]): Finding
   const cover = smallestCover(on, rule, found.because);
   if (cover.length === 0) {
     return finding('never-matches', [rule], {
-      listener: on.name,
+      listeners: [on.name],
       message: `${named(rule)} matches no request that a client can send.`,
       fix: 'Correct its conditions, or remove it.',
     });
   }
   return finding('shadowed', [rule, ...cover], {
-    listener: on.name,
-    message: `${named(rule)} never gets a request on ${on.name}: ${listed(cover.map(named))} take all of them${cover.length > 1 ? ' together' : ''}.`,
+    listeners: [on.name],
+    message: `${named(rule)} never gets a request: ${listed(cover.map(named))} take all of them${cover.length > 1 ? ' together' : ''}.`,
     fix: `Give ${rule.name} a free priority below ${Math.min(...cover.map(({ priority }) => priority))}, or remove it.`,
   });
 }
@@ -74,23 +76,19 @@ function overlap(on: ListenerRules, rule: Rule, index: number): Finding[] {
     if (shared.kind === 'undecided') return undecided(on.name, [rule, winner]);
     if (shared.kind === 'none' || on.finder.find([winner], [rule]).kind === 'none') return [];
     return finding('partial-overlap', [rule, winner], {
-      listener: on.name,
-      message: `${named(winner)} takes some requests of ${named(rule)} on ${on.name} and does something else with them.`,
+      listeners: [on.name],
+      message: `${named(winner)} takes some requests of ${named(rule)} and does something else with them.`,
       fix: `If ${winner.name} should win, say so with an expectation and narrow ${rule.name}; if not, narrow ${winner.name}.`,
       witness: shared.request,
     });
   });
 }
 
-/** Rules that AWS refuses anyway: nothing more is said about what they would take. */
-const isBroken = ({ conditions }: Rule) =>
-  conditions.length === 0 || conditions.some(({ values }) => values.length === 0);
-
 /** Shadowed, identical and partly overlapping rules of every listener. */
 export const checkShadowing: Check = ({ listeners }) =>
   listeners.flatMap((on) =>
     on.rules.flatMap((rule, index) => {
-      if (isBroken(rule)) return [];
+      if (isRefused(rule)) return [];
       const shadowed = shadow(on, rule, on.rules.slice(0, index));
       return shadowed ? [shadowed] : overlap(on, rule, index);
     }),

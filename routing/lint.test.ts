@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { evaluate } from './evaluate.ts';
+import { b, FAULTS, https, method, pair, path } from './fixtures/faults.ts';
+import { table } from './fixtures/table.ts';
+import type { Finding } from './lint/finding.ts';
+import { lint } from './lint.ts';
+import { loadExpectations, loadRoutes } from './load.ts';
+
+const show = ({ code, rules }: Finding) => ({ code, rules });
+
+describe('lint', () => {
+  it('is clean on our own rules and expectations', async () => {
+    const { findings, reachable } = lint(await loadRoutes(), await loadExpectations());
+    expect(findings).toEqual([]);
+    expect(reachable).toHaveLength(5);
+  });
+
+  it.each(FAULTS)('finds %s, and nothing else', (_, code, rules, routes) => {
+    expect(lint(routes).findings.map(show)).toEqual([{ code, rules }]);
+  });
+
+  it.each(FAULTS.filter(([, code]) => code !== 'unknown-listener'))(
+    'replays every witness: %s',
+    (_, code, rules, routes) => {
+      for (const { witness } of lint(routes).findings) {
+        if (!witness) continue;
+        const { trace, ifDecoded } = evaluate(routes, witness);
+        const matching = trace.filter(({ outcome }) => outcome !== 'no-match').map(({ rule }) => rule);
+        const takers = code === 'partial-overlap' ? rules : rules.slice(0, 1);
+        if (code === 'missing-bare-path') expect(matching).toEqual([]);
+        else if (code === 'encoding-sensitive') expect(ifDecoded?.rule).toBe(rules[0]);
+        else if (code === 'listener-drift') expect(evaluate(routes, witness).rule).toBe(rules[0]);
+        else expect(matching).toEqual(expect.arrayContaining(takers));
+      }
+    },
+  );
+
+  it('shows a smallest request, and who wins it', () => {
+    const routes = https([
+      { conditions: [path('/a/*', '/a'), method('POST')] },
+      { ...b, conditions: [path('/a/?', '/c')] },
+    ]);
+    const [overlap] = lint(routes).findings;
+    expect(overlap?.witness).toMatchObject({ method: 'POST', path: '/a/x' });
+    expect(overlap?.message).toContain('rule-1 (10) takes some requests of rule-2 (20)');
+  });
+
+  it('accepts an exception before its general rule', () => {
+    const routes = https([{ conditions: [pair('/a/b')] }, { ...b, conditions: [pair('/a')] }]);
+    expect(lint(routes).findings).toEqual([]);
+  });
+
+  it('accepts a bare path that another rule names outright', () => {
+    const routes = https([{ ...b, conditions: [path('/a')] }, { conditions: [path('/a/*')] }]);
+    expect(lint(routes).findings).toEqual([]);
+  });
+
+  it('says once what shows on both listeners, and names both', () => {
+    const { findings } = lint(table([{ conditions: [path('/a/*')] }]));
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.listeners).toEqual(['https', 'http']);
+  });
+
+  it('does not call a redirect to the other listener a drift or a loop', () => {
+    const action = {
+      type: 'redirect',
+      status: 301,
+      protocol: 'HTTPS',
+      host: '#{host}',
+      port: '443',
+      path: '/#{path}',
+      query: '#{query}',
+    } as const;
+    const routes = table([
+      { conditions: [pair('/a')], listeners: ['https'] },
+      { conditions: [path('/*')], listeners: ['http'], action },
+    ]);
+    expect(lint(routes).findings).toEqual([]);
+  });
+});
+
+describe('expectations', () => {
+  const routes = https([{ conditions: [path('/a')] }]);
+  const expectation = (url: string, target: string) => ({
+    request: { url },
+    expect: { kind: 'forward' as const, targets: [target] },
+    why: 'Somebody needs it.',
+  });
+
+  it('reports one that fails, with its reason', () => {
+    const [finding, ...others] = lint(routes, [expectation('https://x.ai/a', 'b')]).findings;
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ code: 'failing-expectation', rules: ['rule-1'] });
+    expect(finding?.message).toContain(
+      'expected forward to b, got forward to a (rule rule-1): Somebody needs it.',
+    );
+  });
+
+  it('reports a rule that none exercises', () => {
+    expect(lint(routes, []).findings.map(show)).toEqual([{ code: 'not-exercised', rules: ['rule-1'] }]);
+    expect(lint(routes, [expectation('https://x.ai/a', 'a')]).findings).toEqual([]);
+  });
+
+  it('every rule of ours is missed when it is removed', async () => {
+    const ours = await loadRoutes();
+    const expectations = await loadExpectations();
+    for (const { name } of ours.rules) {
+      const without = { ...ours, rules: ours.rules.filter((rule) => rule.name !== name) };
+      expect(lint(without, expectations).findings.map(({ code }) => code)).toContain('failing-expectation');
+    }
+  });
+});
