@@ -6,6 +6,7 @@ import { findPages, selectPages } from './runner/pages.ts';
 import { printPage, printSummary } from './runner/print.ts';
 import { REPORT_PATH } from './runner/report.ts';
 import { readPlan } from './runner/run.ts';
+import { temporaryFolder } from './runner/sandbox.ts';
 import { PROJECT_ROOT, runSuite } from './runner/suite.ts';
 import type { Target } from './runner/target.ts';
 
@@ -54,14 +55,16 @@ async function main(): Promise<number> {
 }
 
 async function run(flags: Flags, target: Target, signal: AbortSignal): Promise<number> {
+  const root = flags.keep ? await temporaryFolder() : undefined;
   const { counts, pages } = await runSuite({
     words: flags.words,
     target,
     signal,
     ...(flags.venv === undefined ? {} : { venv: flags.venv }),
     onPage: (page) => console.log(printPage(page)),
-    ...(flags.keep ? { onKeep: (folder: string) => console.log(`The pages’ directories are in ${folder}`) } : {}),
+    ...(root === undefined ? {} : { root }),
   });
+  if (root !== undefined) console.log(`The pages’ directories are in ${root}`);
   if (signal.aborted) return EXIT.interrupted;
   console.log(printSummary(counts, pages));
   return counts.failed + counts.blocked > 0 ? EXIT.failed : EXIT.ok;
@@ -73,7 +76,8 @@ async function list(words: string[]): Promise<number> {
     const plan = await readPlan(page, PROJECT_ROOT);
     problems += plan.problems.length;
     for (const step of plan.steps) {
-      const note = step.kind === 'untested' ? `: ${step.reason}` : step.kind === 'write' ? ` ${step.path}` : '';
+      const note =
+        step.kind === 'untested' ? `: ${step.reason}` : step.kind === 'write' ? ` ${step.path}` : '';
       console.log(`${page}:${step.block.line}  ${step.block.language}  ${step.kind}${note}`);
     }
     for (const problem of plan.problems) console.error(`${problem.page}:${problem.line}  ${problem.message}`);
@@ -89,7 +93,11 @@ async function findStack(flags: Flags): Promise<Running> {
   }
   if (origin !== undefined || key !== undefined) {
     const missing = origin === undefined ? 'REGISTRY_ORIGIN' : 'HOKUSAI_KEY';
-    throw new SnippetError('USAGE', 'A running stack needs both its origin and its key.', `Set ${missing} too.`);
+    throw new SnippetError(
+      'USAGE',
+      'A running stack needs both its origin and its key.',
+      `Set ${missing} too.`,
+    );
   }
   const { startStack } = await import('../../stack/stack.ts');
   const stack = await startStack({ docsPort: 0, gatewayPort: 0 });
@@ -99,7 +107,11 @@ async function findStack(flags: Flags): Promise<Running> {
 function checkOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || url.origin !== text.replace(/\/$/, '')) {
-    throw new SnippetError('USAGE', `\`${text}\` is no origin.`, 'Write scheme, host and port only: http://localhost:8080');
+    throw new SnippetError(
+      'USAGE',
+      `\`${text}\` is no origin.`,
+      'Write scheme, host and port only: http://localhost:8080',
+    );
   }
   if (url.origin === REGISTRY_ORIGIN || /(^|\.)(hokus|hokusai)\.ai$/.test(url.hostname)) {
     throw new SnippetError('USAGE', 'Snippets never run against a live host.', 'Name a local stack.');

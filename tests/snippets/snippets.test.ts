@@ -26,7 +26,7 @@ describe.each(pages)('$page', ({ page, steps, problems }) => {
   });
 
   const blocks = steps.flatMap((step) => [step.block, ...(step.kind === 'run' ? step.outputs : [])]);
-  it.each(blocks)('line $line, $language', ({ line }, { skip }) => {
+  it.for(blocks)('line $line, $language', ({ line }, { skip }) => {
     const result = suite?.pages.find((each) => each.page === page)?.blocks.find((each) => each.line === line);
     if (!result) throw new Error(`The run says nothing of ${page}:${line}.`);
     skip(result.status === 'untested', result.reason);

@@ -51,7 +51,7 @@ export async function attempt(job: Job, place: Workplace): Promise<Attempt> {
       );
     }
     case 'bash':
-      return runScript(job, block.page, padded(block, place.target), place);
+      return runShellBlock(job, place);
     case 'ts':
       return runModule(job, place);
   }
@@ -62,17 +62,12 @@ export function moduleName(block: Block): string {
   return `.block-at-line-${block.line}.mts`;
 }
 
-/** Runs a script in the page's shell; bash names it `name` below the block's folder. */
-async function runScript(
-  { folder, limit }: Job,
-  name: string,
-  code: string,
-  { shell }: Workplace,
-): Promise<Attempt> {
-  const script = path.join(folder, name);
+/** Runs code in the page's shell under the page's name, so that bash speaks of the page's lines. */
+async function runShellBlock(job: Job, place: Workplace): Promise<Attempt> {
+  const script = path.join(job.folder, job.block.page);
   await mkdir(path.dirname(script), { recursive: true });
-  await writeFile(script, code);
-  const ended = await shell.run(folder, script, limit);
+  await writeFile(script, padded(job.block, place.target));
+  const ended = await place.shell.run(job.folder, script, job.limit);
   return { ...ended, ok: ended.ending.kind === 'done' };
 }
 
@@ -80,7 +75,7 @@ async function runScript(
 async function runModule(job: Job, place: Workplace): Promise<Attempt> {
   const name = moduleName(job.block);
   await writeFile(path.join(place.shell.state().cwd, name), padded(job.block, place.target));
-  return runScript(job, 'run.sh', `node ./${name}\n`, place);
+  return runCommand(job, `node ./${name}`, place);
 }
 
 /** Runs a program of `examples/` from a copy of its folder. */
@@ -89,9 +84,15 @@ async function runExample(job: Job, file: string, place: Workplace): Promise<Att
   const copy = path.join(place.sandbox.examples, path.relative('examples', example));
   await copyExample(path.join(place.projectRoot, example), copy, place.target);
   const program = { python: 'python', bash: 'bash', ts: 'node' }[job.language];
-  const script = `(cd ${quote(copy)} && ${program} ./${quote(path.basename(file))})\n`;
-  const ended = await runScript(job, 'run.sh', script, place);
-  return { ending: ended.ending, ok: ended.ok };
+  return runCommand(job, `(cd ${quote(copy)} && ${program} ./${quote(path.basename(file))})`, place);
+}
+
+/** Runs a command of the runner's own in the page's shell. */
+async function runCommand({ folder, limit }: Job, command: string, { shell }: Workplace): Promise<Attempt> {
+  const script = path.join(folder, 'command.sh');
+  await writeFile(script, `${command}\n`);
+  const { ending } = await shell.run(folder, script, limit);
+  return { ending, ok: ending.kind === 'done' };
 }
 
 /** Blank lines in front make the line numbers of the code those of its page. */

@@ -28,12 +28,16 @@ export function isOutside(file: string): boolean {
   return file.startsWith('/') || file.split('/').includes('..');
 }
 
+/** Languages of blocks that show what was printed. */
+export function isOutputLanguage(language: string): boolean {
+  return language === 'text' || language === 'json';
+}
+
 function checkMeta({ language, meta }: Block): Finding[] {
   const kind = languageKind(language, meta.notest !== undefined);
   if (kind.kind === 'unknown') return [atFence(kind.message)];
   if (meta.output) {
-    const fits = language === 'text' || language === 'json';
-    if (!fits)
+    if (!isOutputLanguage(language))
       return [atFence(`\`output\` belongs on a \`text\` or \`json\` block, not on \`${language}\`.`)];
     if (meta.notest || meta.file || meta.timeoutSeconds) {
       return [atFence('`output` goes with `title` and highlights only.')];

@@ -29,7 +29,7 @@ function checkJson(text: string): Finding[] {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const line = /position (\d+)/.exec(reason)?.[1];
-    const codeLine = line === undefined ? lineCount(text) : lineCount(text.slice(0, Number(line)));
+    const codeLine = line === undefined ? 0 : lineCount(text.slice(0, Number(line)));
     return [{ message: `The block is not valid JSON: ${reason}`, codeLine }];
   }
 }

@@ -38,9 +38,10 @@ export function lineMatches(wanted: string, printed: string): boolean {
 }
 
 function lines(text: string): string[] {
-  const all = text.split('\n').map((line) => line.trimEnd());
-  while (all[0] === '') all.shift();
-  while (all.at(-1) === '') all.pop();
+  const all = text.split('\n');
+  const isBlank = (line: string | undefined) => line?.trim() === '';
+  while (isBlank(all[0])) all.shift();
+  while (isBlank(all.at(-1))) all.pop();
   return all;
 }
 
@@ -62,13 +63,19 @@ function alignmentCosts(wanted: string[], printed: string[]): number[][] {
   return costs;
 }
 
+/** Space at the end of a line counts only where a wildcard can stand for it. */
+function sameLine(wanted: string, printed: string): boolean {
+  const end = wanted.trimEnd();
+  return lineMatches(end, printed.trimEnd()) || lineMatches(end, printed);
+}
+
 type Move = { down: 0 | 1; right: 0 | 1; cost: 0 | 1 };
 
 /** The ways to go on from a pair of lines; either is missing at the end of its text. */
 function moves(wanted: string | undefined, printed: string | undefined): Move[] {
   const anyLines = wanted?.trim() === WILDCARD;
   const found: Move[] = [];
-  if (wanted !== undefined && printed !== undefined && !anyLines && lineMatches(wanted, printed)) {
+  if (wanted !== undefined && printed !== undefined && !anyLines && sameLine(wanted, printed)) {
     found.push({ down: 1, right: 1, cost: 0 });
   }
   if (wanted !== undefined) found.push({ down: 1, right: 0, cost: anyLines ? 0 : 1 });

@@ -62,7 +62,7 @@ export function extractBlocks(page: string, source: string): Extracted {
       const block = toBlock(page, node);
       if ('message' in block) problems.push(block);
       else blocks.push(block);
-    } else if (node.type === 'mdxJsxFlowElement' && node.name === 'CodeBlock') {
+    } else if (isCodeBlockComponent(node)) {
       problems.push({
         page,
         line: startLine(node),
@@ -71,6 +71,12 @@ export function extractBlocks(page: string, source: string): Extracted {
     }
   });
   return { blocks, problems };
+}
+
+function isCodeBlockComponent(node: Nodes): boolean {
+  return (
+    (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && node.name === 'CodeBlock'
+  );
 }
 
 /** Line counts stay as they are: both preprocessing steps of Docusaurus only change text within a line. */

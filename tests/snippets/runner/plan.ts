@@ -1,6 +1,6 @@
 /** Decides what to do with each block of a page, and what is wrong with the page before anything runs. Pure. */
 import path from 'node:path';
-import { checkBlock, fillFromFile, isOutside, type ReadProjectFile } from './check.ts';
+import { checkBlock, fillFromFile, isOutputLanguage, isOutside, type ReadProjectFile } from './check.ts';
 import type { Problem } from './errors.ts';
 import type { Block } from './extract.ts';
 import { type DataLanguage, languageKind, type RunnableLanguage } from './languages.ts';
@@ -31,7 +31,7 @@ export function planPage(blocks: Block[], readProjectFile: ReadProjectFile): Pla
     checkBlock(block, readProjectFile).map(({ message, codeLine }) => problemAt(block, message, codeLine)),
   );
   for (const block of blocks) {
-    if (block.meta.output) {
+    if (block.meta.output && isOutputLanguage(block.language)) {
       const problem = attachOutput(block, steps);
       if (problem) problems.push(problem);
     } else {
@@ -81,6 +81,7 @@ function attachOutput(block: Block, steps: Step[]): Problem | undefined {
 function fileName(title: string): string | undefined {
   const base = title.split('/').at(-1) ?? '';
   if (/\s/.test(title) || isOutside(title)) return undefined;
+  if (title.startsWith('~/')) return title;
   return /\w/.test(base) && (base.includes('.') || FILE_NAMES_WITHOUT_DOT.includes(base)) ? title : undefined;
 }
 

@@ -4,7 +4,8 @@ import type { BlockResult, Counts, PageResult } from './report.ts';
 /** One line for a page that is right, and everything that a writer needs for one that is not. */
 export function printPage({ page, problems, blocks }: PageResult): string {
   const failed = blocks.filter(({ status }) => status === 'failed');
-  const ok = problems.length === 0 && failed.length === 0 && !blocks.some(({ status }) => status === 'blocked');
+  const ok =
+    problems.length === 0 && failed.length === 0 && !blocks.some(({ status }) => status === 'blocked');
   const seconds = blocks.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000;
   const head = `${ok ? 'ok  ' : 'FAIL'}  ${page} (${blocks.length} blocks, ${seconds.toFixed(1)} s)`;
   const lines = problems.map((problem) => `      ${problem.page}:${problem.line}  ${problem.message}`);

@@ -8,7 +8,7 @@ import { compareJson } from './expected-json.ts';
 import { type Block, extractBlocks } from './extract.ts';
 import { type Plan, planPage, type Step } from './plan.ts';
 import type { BlockResult, PageResult } from './report.ts';
-import { createRunFolder, type RunFolder } from './sandbox.ts';
+import { createRunFolder, type RunFolder, removeFolder, temporaryFolder } from './sandbox.ts';
 import { type BlockRun, openSession, type Session } from './session.ts';
 import { type Target, toPage } from './target.ts';
 
@@ -22,8 +22,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Called after each page. */
   onPage?: (result: PageResult) => void;
-  /** Leaves the directories of the pages in place and says where. */
-  onKeep?: (folder: string) => void;
+  /** Empty folder for the pages' directories, left in place; a temporary one, removed at the end, when not given. */
+  root?: string;
 }
 
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
@@ -32,24 +32,26 @@ const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
  * Runs pages.
  *
  * @param pages paths from the project's root
- * @returns one result per page, in the same order
+ * @returns one result per page, in the same order; fewer when the run was interrupted
  */
 export async function runPages(pages: string[], options: RunOptions): Promise<PageResult[]> {
+  const root = options.root ?? (await temporaryFolder());
   const folder = await createRunFolder({
     target: options.target,
     venv: options.venv ?? path.join(REPOSITORY, '.venv'),
     node: path.join(REPOSITORY, 'node_modules/.bin/node'),
+    root,
   });
   const results: PageResult[] = [];
   try {
     for (const page of pages) {
+      if (options.signal?.aborted) break;
       const result = await runPage(page, folder, options);
       results.push(result);
       options.onPage?.(result);
     }
   } finally {
-    if (options.onKeep) options.onKeep(folder.root);
-    else await folder.remove();
+    if (options.root === undefined) await removeFolder(root);
   }
   return results;
 }

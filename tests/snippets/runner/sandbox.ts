@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Target, toStack } from './target.ts';
 
-/** Folder of one run of the suite; pages get their own folders in it. */
+/** Folder of one run; pages get their own folders in it. */
 export interface RunFolder {
-  root: string;
   /** Adds the folders of one page. */
   page: () => Promise<Sandbox>;
-  remove: () => Promise<void>;
 }
 
 export interface Sandbox {
@@ -29,25 +27,35 @@ export interface RunFolderOptions {
   venv: string;
   /** The `node` program that the pages use. */
   node: string;
+  /** Existing, empty folder. */
+  root: string;
 }
 
 /** A port that nothing listens on: what leaves this machine fails at once instead of reaching a live host. */
 const NO_NETWORK = 'http://127.0.0.1:9';
 
-/** Makes the folder of a run below the system's temporary directory. */
+/** Makes a new folder below the system's temporary directory. */
+export function temporaryFolder(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), 'snippets-'));
+}
+
+/** Removes what `temporaryFolder` made; a process that is just ending may still write there, so it tries again. */
+export function removeFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Prepares the folder of a run. */
 export async function createRunFolder(options: RunFolderOptions): Promise<RunFolder> {
-  const root = await realpath(await mkdtemp(path.join(tmpdir(), 'snippets-')));
+  const root = await realpath(options.root);
   await mkdir(path.join(root, 'bin'));
   await mkdir(path.join(root, 'cache'));
   await symlink(options.node, path.join(root, 'bin', 'node'));
   let pages = 0;
   return {
-    root,
     page: () => {
       pages += 1;
       return createSandbox(path.join(root, `page-${pages}`), root, options);
     },
-    remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
 

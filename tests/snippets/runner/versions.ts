@@ -25,7 +25,11 @@ export async function serverVersion(target: Target): Promise<string> {
   const body = (await response.text()).trim();
   if (response.ok && /^\d+\.\d+/.test(body)) return body;
   const reason = response.status === 401 ? 'The key is not valid there.' : hint;
-  throw new SnippetError('STACK_UNREACHABLE', `${url} answered ${response.status}, not MLflow’s version.`, reason);
+  throw new SnippetError(
+    'STACK_UNREACHABLE',
+    `${url} answered ${response.status}, not MLflow’s version.`,
+    reason,
+  );
 }
 
 /**

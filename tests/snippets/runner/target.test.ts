@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { PLACEHOLDER_KEY, REGISTRY_ORIGIN, TRACKING_URI } from '../../../endpoint.ts';
+import { liveHost, maskKey, toPage, toStack } from './target.ts';
+
+const KEY = ['hk', 'local', 'x'.repeat(32)].join('_');
+const TARGET = { registryOrigin: 'http://localhost:1234', key: KEY };
+
+describe('toStack and toPage', () => {
+  it('change the origin and the key, and nothing else', () => {
+    const code = `curl -H "Authorization: Bearer ${PLACEHOLDER_KEY}" ${TRACKING_URI}/version # other`;
+    const there = toStack(code, TARGET);
+    expect(there).toBe(
+      `curl -H "Authorization: Bearer ${KEY}" http://localhost:1234/api/mlflow/version # other`,
+    );
+    expect(toPage(there, TARGET)).toBe(code);
+  });
+});
+
+describe('maskKey', () => {
+  it.each(['', 'u:', 'me:', 'user:', 'longer-user:'])(
+    'hides the key in Basic credentials of "%s"',
+    (user) => {
+      const encoded = Buffer.from(`${user}${KEY}`).toString('base64');
+      const masked = maskKey(`Authorization: Basic ${encoded}`, TARGET);
+      const rest = masked.replace(/^Authorization: Basic /, '').replace('[key in Base64]', '');
+      expect(masked).toContain('[key in Base64]');
+      expect(Buffer.from(rest, 'base64').toString()).not.toContain(KEY.slice(0, 8));
+    },
+  );
+
+  it('leaves text without the key alone', () => {
+    expect(maskKey('nothing here', TARGET)).toBe('nothing here');
+  });
+});
+
+describe('liveHost', () => {
+  it.each([
+    ['https://docs.hokus.ai/x', 'docs.hokus.ai'],
+    ['openssl s_client -connect registry.hokus.ai:443', 'registry.hokus.ai'],
+    ['http://HOKUS.AI', 'HOKUS.AI'],
+    [`${REGISTRY_ORIGIN} and auth.hokus.ai`, 'auth.hokus.ai'],
+  ])('finds the host in %s', (code, host) => {
+    expect(liveHost(code)).toBe(host);
+  });
+
+  it.each([TRACKING_URI, 'mail support@hokus.ai', 'hokusai-ml-platform', 'http://localhost:8080'])(
+    'finds nothing in %s',
+    (code) => {
+      expect(liveHost(code)).toBeUndefined();
+    },
+  );
+});
