@@ -10,7 +10,6 @@ export type StackErrorCode =
   | 'not-ready'
   | 'bad-tracking-uri'
   | 'not-ours'
-  | 'site-build-failed'
   | 'stopped';
 
 /** The library throws it, `main.ts` prints it. */

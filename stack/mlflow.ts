@@ -1,12 +1,11 @@
 /** The real MLflow server behind the stack: our own from PyPI on SQLite, or a running one that the reader names. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { REGISTRY_ORIGIN } from '../endpoint.ts';
 import { childEnvironment } from './environment.ts';
 import { StackError } from './error.ts';
 import { VENV_PYTHON } from './paths.ts';
 import { freePort, LOOPBACK } from './ports.ts';
-import { type Child, startChild } from './processes.ts';
+import { type Child, type ChildSpec, startChild } from './processes.ts';
 import { ask, untilReady } from './ready.ts';
 
 /** MLflow as the stack's users see it. */
@@ -23,7 +22,6 @@ export type Mlflow = {
 
 /** What a service needs of the stack that it is part of. */
 export type Host = {
-  dataDir: string;
   logFile: string;
   /** Aborted when the stack fails or is stopped. */
   signal: AbortSignal;
@@ -37,20 +35,21 @@ const START_TIMEOUT_MS = 180_000;
 /**
  * Starts the pinned MLflow on a free port.
  *
+ * @param dataDir database and artifacts
  * @throws StackError `not-set-up`, `child-died` or `not-ready`
  */
-export async function ownMlflow(host: Host): Promise<Mlflow> {
+export async function ownMlflow(host: Host, dataDir: string): Promise<Mlflow> {
   if (!existsSync(VENV_PYTHON)) {
     throw new StackError('not-set-up', 'The Python packages are not installed.', 'Run: node setup/main.js');
   }
-  mkdirSync(host.dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true });
   rmSync(host.logFile, { force: true });
   const port = await freePort();
   const url = `http://${LOOPBACK}:${port}`;
   let child: Child | undefined;
   const start = async (): Promise<void> => {
     if (child) return;
-    child = await startChild(serverProcess(host, port), host.onDeath);
+    child = await startChild(serverProcess(dataDir, port, host.logFile), host.onDeath);
     host.onStart(child);
     const ready = {
       name: 'MLflow',
@@ -75,7 +74,7 @@ export async function ownMlflow(host: Host): Promise<Mlflow> {
   };
 }
 
-function serverProcess(host: Host, port: number) {
+function serverProcess(dataDir: string, port: number, logFile: string): ChildSpec {
   const options = {
     // Relative to the working directory, so that no character of the checkout's path can spoil a URI.
     'backend-store-uri': 'sqlite:///mlflow.db',
@@ -91,14 +90,14 @@ function serverProcess(host: Host, port: number) {
       ...['-m', 'mlflow', 'server', '--serve-artifacts'],
       ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
     ],
-    cwd: host.dataDir,
+    cwd: dataDir,
     env: childEnvironment({
       MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
       MLFLOW_DISABLE_TELEMETRY: 'true',
       DO_NOT_TRACK: 'true',
       PYTHONUNBUFFERED: '1',
     }),
-    logFile: host.logFile,
+    logFile,
   };
 }
 
@@ -131,7 +130,7 @@ function checkedUri(uri: string): URL {
     throw badUri(`MLFLOW_TRACKING_URI is "${uri}", which is not the address of an MLflow server.`);
   }
   const domain = new URL(REGISTRY_ORIGIN).hostname.split('.').slice(-2).join('.');
-  if (url.hostname.endsWith(domain)) {
+  if (`.${url.hostname}`.endsWith(`.${domain}`)) {
     throw badUri('MLFLOW_TRACKING_URI names the production registry, which the local stack never calls.');
   }
   if (url.username !== '' || url.password !== '') {

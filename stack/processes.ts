@@ -26,6 +26,8 @@ export type Child = {
   stop: (graceMs?: number) => Promise<void>;
 };
 
+type Exit = { code: number | null; signal: NodeJS.Signals | null };
+
 /** The stack promises to be gone within 5 s. */
 const GRACE_MS = 3000;
 
@@ -45,6 +47,41 @@ process.on('exit', () => {
  * @throws StackError `child-died` when it cannot be started at all
  */
 export async function startChild(spec: ChildSpec, onDeath: (error: StackError) => void): Promise<Child> {
+  const { pid, exited } = await launch(spec);
+  let state: 'running' | 'stopping' | 'gone' = 'running';
+  const gone = exited.then((exit) => {
+    // Whatever the child had started would go on serving on its own.
+    if (state === 'running') signalGroup(pid, 'SIGKILL');
+    if (state === 'running') onDeath(deathOf(spec, exit));
+    state = 'gone';
+  });
+  const stop = async (graceMs = GRACE_MS): Promise<void> => {
+    if (state === 'running') {
+      state = 'stopping';
+      await endGroup(pid, graceMs);
+    }
+    await gone;
+  };
+  return { name: spec.name, pid, logFile: spec.logFile, stop };
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @param signal kills it; the signal's reason is thrown
+ * @throws StackError `child-died` when it fails
+ */
+export async function runToEnd(spec: ChildSpec, signal: AbortSignal): Promise<void> {
+  const { pid, exited } = await launch(spec);
+  const kill = () => signalGroup(pid, 'SIGKILL');
+  signal.addEventListener('abort', kill);
+  const exit = await exited;
+  signal.removeEventListener('abort', kill);
+  signal.throwIfAborted();
+  if (exit.code !== 0) throw deathOf(spec, exit);
+}
+
+async function launch(spec: ChildSpec): Promise<{ pid: number; exited: Promise<Exit> }> {
   mkdirSync(dirname(spec.logFile), { recursive: true });
   const output = openSync(spec.logFile, 'a');
   const child = spawn(spec.program, spec.args, {
@@ -60,21 +97,13 @@ export async function startChild(spec: ChildSpec, onDeath: (error: StackError) =
     throw new StackError('child-died', `${spec.name} cannot be started: ${error.message}.`, 'Run: npm start');
   }
   groups.add(pid);
-  let stopping = false;
-  const exited = once(child, 'exit').then(([code, signal]: unknown[]) => {
-    if (!stopping) {
-      // Whatever the child had started would go on serving on its own.
-      signalGroup(pid, 'SIGKILL');
-      onDeath(deathOf(spec, code, signal));
-    }
-    groups.delete(pid);
+  const exited = new Promise<Exit>((resolve) => {
+    child.once('exit', (code, signal) => {
+      groups.delete(pid);
+      resolve({ code, signal });
+    });
   });
-  const stop = async (graceMs = GRACE_MS): Promise<void> => {
-    stopping = true;
-    await endGroup(pid, graceMs);
-    await exited;
-  };
-  return { name: spec.name, pid, logFile: spec.logFile, stop };
+  return { pid, exited };
 }
 
 /** Ends a process group: TERM, and KILL when it is still there after the grace period. */
@@ -107,11 +136,10 @@ function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-function deathOf(spec: ChildSpec, code: unknown, signal: unknown): StackError {
-  const how = signal === null ? `exit code ${code}` : `${signal}`;
+function deathOf(spec: ChildSpec, { code, signal }: Exit): StackError {
   return new StackError(
     'child-died',
-    `${spec.name} ended unexpectedly (${how}).`,
+    `${spec.name} ended unexpectedly (${signal ?? `exit code ${code}`}).`,
     `Whole log: ${shown(spec.logFile)}`,
     logTail(spec.logFile),
   );

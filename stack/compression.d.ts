@@ -1,0 +1,9 @@
+/** `compression` works on plain Node requests, as its README shows; the types of DefinitelyTyped know Express only. */
+declare module 'compression' {
+  import type { IncomingMessage, ServerResponse } from 'node:http';
+  import type { BrotliOptions } from 'node:zlib';
+
+  export default function compression(options?: {
+    brotli?: BrotliOptions;
+  }): (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+}

@@ -1,0 +1,138 @@
+/** Serves the built site as production does: compressed, with its security headers, every page with a trailing slash. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join, normalize, sep } from 'node:path';
+import { constants } from 'node:zlib';
+import compression from 'compression';
+import sirv from 'sirv';
+import { z } from 'zod';
+import { contentSecurityPolicy } from '../config/csp.ts';
+import type { HeaderList } from './headers.ts';
+import { splitTarget } from './keys.ts';
+
+export type SiteOptions = {
+  /** The built site. */
+  buildDir: string;
+  /** The registry that pages talk to, in place of production's. */
+  registryOrigin: string;
+};
+
+const ONE_YEAR_S = 31_536_000;
+
+/** Makes the server; the caller lets it listen. */
+export function createSite(options: SiteOptions): Server {
+  const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } });
+  // `dev` looks at the disk for each request, so that a new build is served without a restart.
+  const files = sirv(options.buildDir, { dev: true, etag: true, extensions: [], setHeaders: fileHeaders });
+  return http.createServer((request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+      return;
+    }
+    compress(request, response, () => {
+      serve(request, response).catch(() =>
+        response.writeHead(500).end('The site cannot be served; build it again.'),
+      );
+    });
+  });
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of await securityHeaders(options)) response.setHeader(name, value);
+    if (await servePage(request, response, options)) return;
+    const notFound = join(options.buildDir, '404.html');
+    files(request, response, () => void sendPage(request, response, notFound, 404, options));
+  }
+}
+
+async function securityHeaders({ buildDir, registryOrigin }: SiteOptions): Promise<HeaderList> {
+  return [
+    [
+      'Content-Security-Policy',
+      contentSecurityPolicy({ registryOrigin, inlineScriptHashes: await scriptHashes(buildDir) }),
+    ],
+    ['X-Content-Type-Options', 'nosniff'],
+    ['Referrer-Policy', 'strict-origin-when-cross-origin'],
+  ];
+}
+
+/** Hashes of the build's inline scripts, written by the build. */
+async function scriptHashes(buildDir: string): Promise<string[]> {
+  const file = join(buildDir, 'csp-hashes.json');
+  if (!existsSync(file)) return [];
+  return z.array(z.string()).parse(JSON.parse(await readFile(file, 'utf8')));
+}
+
+/** Names below `/assets/` hold a hash of their content; everything else may change under its name. */
+function fileHeaders(response: ServerResponse, path: string): void {
+  if (path.startsWith('/assets/'))
+    response.setHeader('Cache-Control', `public, max-age=${ONE_YEAR_S}, immutable`);
+  if (/\.(md|txt)$/.test(path))
+    response.setHeader('Content-Type', `text/${path.endsWith('.md') ? 'markdown' : 'plain'}; charset=utf-8`);
+}
+
+/** Answers requests for pages; false when the path names none. */
+async function servePage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: SiteOptions,
+): Promise<boolean> {
+  const { path, query } = splitTarget(request.url ?? '/');
+  const file = fileOf(path, options.buildDir);
+  if (file === undefined) return false;
+  if (path.endsWith('/') && existsSync(join(file, 'index.html'))) {
+    return sendPage(request, response, join(file, 'index.html'), 200, options);
+  }
+  if (path.endsWith('.html') && existsSync(file)) {
+    return sendPage(request, response, file, path === '/404.html' ? 404 : 200, options);
+  }
+  if (path.endsWith('/') || !existsSync(join(file, 'index.html'))) return false;
+  response.writeHead(301, { Location: `${path}/${query === '' ? '' : `?${query}`}` }).end();
+  return true;
+}
+
+/** The file that a path names, or undefined when it leaves the site. */
+function fileOf(path: string, buildDir: string): string | undefined {
+  try {
+    const decoded = decodeURIComponent(path);
+    const file = normalize(join(buildDir, decoded));
+    // Two slashes at the start would become another host in a redirect.
+    const inside = file === buildDir || file.startsWith(buildDir + sep);
+    return inside && !path.startsWith('//') && !decoded.includes('\0') ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function sendPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: string,
+  status: number,
+  options: SiteOptions,
+): Promise<true> {
+  const html = existsSync(file)
+    ? withRegistry(await readFile(file, 'utf8'), options.registryOrigin)
+    : 'Not Found';
+  const etag = `W/"${createHash('sha1').update(html).digest('base64url')}"`;
+  response.setHeader('Cache-Control', 'no-cache');
+  response.setHeader('ETag', etag);
+  if (status === 200 && request.headers['if-none-match'] === etag) {
+    response.writeHead(304).end();
+    return true;
+  }
+  response.writeHead(status, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': Buffer.byteLength(html),
+  });
+  response.end(request.method === 'HEAD' ? undefined : html);
+  return true;
+}
+
+/** Points a page at a registry: one build serves production and this machine. The build's minifier drops quotes. */
+export function withRegistry(html: string, registryOrigin: string): string {
+  return html.replace(/<meta\b[^>]*\bname=["']?registry-origin\b[^>]*>/g, (tag) =>
+    tag.replace(/\bcontent=("[^"]*"|'[^']*'|[^\s>]+)/, `content="${registryOrigin}"`),
+  );
+}

@@ -1,0 +1,110 @@
+/** Builds the site when `build/` is missing or older than what it is made from. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { withLock } from '../setup/lock.js';
+import { npmCommand } from '../setup/npm.js';
+import { BUILD_DIR, ROOT, STATE_DIR, shown } from './paths.ts';
+import { runToEnd } from './processes.ts';
+
+/** What a build is made from. */
+const INPUTS = [
+  ...['docs', 'src', 'openapi', 'plugins', 'config', 'static', 'examples', 'routing', 'health/contract.ts'],
+  ...['endpoint.ts', 'docusaurus.config.ts', 'sidebars.ts', 'package-lock.json'],
+];
+
+/** Made by the build itself. */
+const GENERATED = /^docs\/api\/[^/]+\//;
+
+const PAGE = join(BUILD_DIR, 'index.html');
+
+const STAMP = join(STATE_DIR, 'site-build.json');
+
+const LOG = join(STATE_DIR, 'logs', 'site-build.log');
+
+const stampSchema = z.object({ inputs: z.string(), builtAt: z.number() });
+
+type Inputs = { hash: string; newest: number };
+
+/**
+ * Makes sure that `build/` is there and current.
+ *
+ * @param say gets a line when there is something to do or to wait for
+ * @throws StackError `child-died` with the end of the log; the signal's reason when it is aborted
+ */
+export async function ensureSite(say: (line: string) => void, signal: AbortSignal): Promise<void> {
+  if (isCurrent(await readInputs())) return;
+  const waiting = (pid: number) => say(`Another process builds the site (pid ${pid}); waiting for it.`);
+  await withLock(join(STATE_DIR, 'site-build.lock'), waiting, async () => {
+    const inputs = await readInputs();
+    if (isCurrent(inputs)) return;
+    const started = performance.now();
+    say(`Building the site; this takes a minute. Log: ${shown(LOG)}`);
+    await build(signal);
+    stamp(inputs);
+    say(`Site built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  });
+}
+
+/** A build that somebody made by hand has no stamp; it counts when every input is older. */
+function isCurrent(inputs: Inputs): boolean {
+  if (!existsSync(PAGE)) return false;
+  const builtAt = statSync(PAGE).mtimeMs;
+  const known = readStamp();
+  if (known?.builtAt === builtAt) return known.inputs === inputs.hash;
+  if (inputs.newest >= builtAt) return false;
+  stamp(inputs);
+  return true;
+}
+
+async function build(signal: AbortSignal): Promise<void> {
+  rmSync(LOG, { force: true });
+  const npm = npmCommand();
+  const { NODE_ENV: _, ...env } = npm.env;
+  const args = [...npm.args, 'run', 'build'];
+  await runToEnd(
+    { name: 'The build of the site', program: npm.program, args, cwd: ROOT, env, logFile: LOG },
+    signal,
+  );
+}
+
+/** One hash over names and contents, and the newest time of change, directories included (a deletion changes those). */
+async function readInputs(): Promise<Inputs> {
+  const hash = createHash('sha256');
+  let newest = 0;
+  for (const file of (await Promise.all(INPUTS.map(filesBelow))).flat()) {
+    const { mtimeMs } = await stat(join(ROOT, file));
+    newest = Math.max(newest, mtimeMs);
+    hash.update(`${file}\0`).update(await readFile(join(ROOT, file)));
+  }
+  return { hash: hash.digest('hex'), newest };
+}
+
+async function filesBelow(input: string): Promise<string[]> {
+  const path = join(ROOT, input);
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [input];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter(
+      (entry) => entry.isFile() && !entry.name.endsWith('.test.ts') && !entry.name.endsWith('.test.tsx'),
+    )
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
+    .filter((file) => !GENERATED.test(file))
+    .sort();
+}
+
+function readStamp(): z.infer<typeof stampSchema> | undefined {
+  try {
+    return stampSchema.parse(JSON.parse(readFileSync(STAMP, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+function stamp(inputs: Inputs): void {
+  mkdirSync(STATE_DIR, { recursive: true });
+  writeFileSync(STAMP, JSON.stringify({ inputs: inputs.hash, builtAt: statSync(PAGE).mtimeMs }));
+}

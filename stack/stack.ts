@@ -1,0 +1,211 @@
+/** The local stack as a library: MLflow, health service, API stand-in, gateway and site, started in this order. */
+import type { Server } from 'node:http';
+import { resolve } from 'node:path';
+import { TRACKING_PATH } from '../endpoint.ts';
+import { loadRoutes } from '../routing/load.ts';
+import { createApi } from './api.ts';
+import { StackError } from './error.ts';
+import { createGateway } from './gateway.ts';
+import { startHealth } from './health.ts';
+import { isSameKey, readOrMakeKey } from './key.ts';
+import { type Host, type Mlflow, ownMlflow, runningMlflow } from './mlflow.ts';
+import { BUILD_DIR, dataPaths, STATE_DIR } from './paths.ts';
+import { assertFree, freePort, LOOPBACK, listen } from './ports.ts';
+import type { RateLimit } from './rateLimit.ts';
+import { createSite } from './site.ts';
+import { ensureSite } from './siteBuild.ts';
+import { claim, type StateFile } from './state.ts';
+
+export type StackOptions = {
+  /** 0 picks a free one; the same for `gatewayPort`. */
+  docsPort: number;
+  gatewayPort: number;
+  /** Database, artifacts, key and logs. */
+  dataDir: string;
+  /** False leaves the site out; its origin may call the registry all the same, for a development server there. */
+  site: boolean;
+  /** A running MLflow to use in place of our own. */
+  mlflowUri: string | undefined;
+  /** Shortest time between two rounds of health probes, in milliseconds. */
+  probeIntervalMs: number | undefined;
+  /** More settings of the health service; `node health/main.ts --help` lists them. */
+  healthSettings: Readonly<Record<string, string>>;
+  /** Longest time in milliseconds that the API stand-in waits for MLflow. */
+  apiTimeoutMs: number | undefined;
+  rateLimit: RateLimit | undefined;
+  /** Gets a line for each step. */
+  say: (line: string) => void;
+  /** Gives up the start and stops what runs already. */
+  signal: AbortSignal | undefined;
+};
+
+export type RunningStack = {
+  docsOrigin: string;
+  registryOrigin: string;
+  trackingUri: string;
+  key: string;
+  mlflow: Mlflow;
+  health: { url: string; pid: number };
+  /** Resolves when a part ends although nobody stopped it; the rest still runs. */
+  died: Promise<StackError>;
+  /** Stops everything; resolves when no process is left. May be called again. */
+  stop: () => Promise<void>;
+};
+
+const DEFAULTS: StackOptions = {
+  docsPort: 0,
+  gatewayPort: 0,
+  dataDir: STATE_DIR,
+  site: true,
+  mlflowUri: undefined,
+  probeIntervalMs: undefined,
+  healthSettings: {},
+  apiTimeoutMs: undefined,
+  rateLimit: undefined,
+  say: () => {},
+  signal: undefined,
+};
+
+/**
+ * Starts everything and resolves when everything answers.
+ *
+ * @throws StackError when a part cannot run; what was started is stopped again first
+ */
+export async function startStack(given: Partial<StackOptions> = {}): Promise<RunningStack> {
+  const options = { ...DEFAULTS, ...given, dataDir: resolve(given.dataDir ?? DEFAULTS.dataDir) };
+  const life = lifetime(options.signal);
+  const state = await claim(dataPaths(options.dataDir).state, options.say);
+  const stop = async (): Promise<void> => {
+    await life.end();
+    state.release();
+  };
+  try {
+    await assertFree(options.gatewayPort, '--gateway-port');
+    if (options.site) await assertFree(options.docsPort, '--docs-port');
+    return { ...(await startParts(options, life, state)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What has to be undone, and whether it has come to that. */
+type Lifetime = {
+  signal: AbortSignal;
+  died: Promise<StackError>;
+  onDeath: (error: StackError) => void;
+  /** Adds something to undo. */
+  atEnd: (undo: () => Promise<void>) => void;
+  end: () => Promise<void>;
+};
+
+function lifetime(given: AbortSignal | undefined): Lifetime {
+  const abort = new AbortController();
+  const undoes: Array<() => Promise<void>> = [];
+  let die: (error: StackError) => void = () => {};
+  const died = new Promise<StackError>((resolve) => {
+    die = resolve;
+  });
+  let ended: Promise<void> | undefined;
+  return {
+    signal: given ? AbortSignal.any([given, abort.signal]) : abort.signal,
+    died,
+    onDeath: (error) => {
+      die(error);
+      abort.abort(error);
+    },
+    atEnd: (undo) => {
+      if (ended) void undo();
+      else undoes.push(undo);
+    },
+    end: () => {
+      abort.abort(new StackError('stopped', 'The stack was stopped.', ''));
+      ended ??= Promise.all(undoes.map((undo) => undo())).then(() => {});
+      return ended;
+    },
+  };
+}
+
+async function startParts(
+  options: StackOptions,
+  life: Lifetime,
+  state: StateFile,
+): Promise<Omit<RunningStack, 'stop'>> {
+  const paths = dataPaths(options.dataDir);
+  const host = (name: string): Host => ({
+    logFile: `${paths.logs}/${name}.log`,
+    signal: life.signal,
+    onDeath: life.onDeath,
+    onStart: (child) => {
+      life.atEnd(() => child.stop());
+      state.note(name, child.pid);
+    },
+  });
+  const docsPort = options.docsPort || (await freePort());
+  const gatewayPort = options.gatewayPort || (await freePort());
+  const docsOrigin = `http://localhost:${docsPort}`;
+  const registryOrigin = `http://localhost:${gatewayPort}`;
+  const key = readOrMakeKey(paths.key);
+
+  // Both take a while and neither needs the other.
+  const [mlflow] = await Promise.all([
+    startMlflow(options, gatewayPort, host('mlflow')),
+    options.site ? ensureSite(options.say, life.signal) : undefined,
+  ]);
+  const health = await startHealth(host('health'), {
+    mlflowUrl: mlflow.url,
+    aboutUrl: `${docsOrigin}/docs/`,
+    probeIntervalMs: options.probeIntervalMs,
+    settings: options.healthSettings,
+  });
+  const serve = async (server: Server, port: number, flag: string): Promise<number> => {
+    life.atEnd(() => close(server));
+    return await listen(server, port, flag);
+  };
+  const api = createApi({
+    mlflow: new URL(mlflow.url),
+    isValidKey: async (candidate) => isSameKey(candidate, key),
+    corsOrigins: [docsOrigin, `http://${LOOPBACK}:${docsPort}`],
+    timeoutMs: options.apiTimeoutMs,
+    rateLimit: options.rateLimit,
+  });
+  const apiPort = await serve(api, 0, '');
+  const targets = { health: new URL(health.url), api: new URL(`http://${LOOPBACK}:${apiPort}`) };
+  await serve(createGateway({ routes: await loadRoutes(), targets }), gatewayPort, '--gateway-port');
+  if (options.site) await serve(createSite({ buildDir: BUILD_DIR, registryOrigin }), docsPort, '--docs-port');
+  life.signal.throwIfAborted();
+  return {
+    docsOrigin,
+    registryOrigin,
+    trackingUri: `${registryOrigin}${TRACKING_PATH}`,
+    key,
+    mlflow,
+    health: { url: health.url, pid: health.pid },
+    died: life.died,
+  };
+}
+
+async function startMlflow(options: StackOptions, gatewayPort: number, host: Host): Promise<Mlflow> {
+  const { mlflowUri, say } = options;
+  if (mlflowUri !== undefined && !isLocal(mlflowUri, gatewayPort)) return await runningMlflow(mlflowUri);
+  if (mlflowUri !== undefined)
+    say('MLFLOW_TRACKING_URI names this stack itself; an MLflow of its own is started.');
+  say('Starting MLflow.');
+  const started = performance.now();
+  const mlflow = await ownMlflow(host, dataPaths(options.dataDir).mlflow);
+  say(`MLflow answers after ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  return mlflow;
+}
+
+/** Whoever pasted the first snippet and starts the stack again from that shell has the stack's own address set. */
+function isLocal(uri: string, port: number): boolean {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  return url?.port === String(port) && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
