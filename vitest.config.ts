@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const ROOMS = '{config,health,openapi,plugins,routing,setup,src,stack,tests}';
 const NEEDS_MLFLOW = '**/*.mlflow.test.ts';
+const NEEDS_BUILD = 'tests/{budgets/*,one-uri}.test.ts';
 
 /** One project for each thing that tests need around them; `tests/run.ts` runs them from fast to slow. */
 export default defineConfig({
@@ -12,9 +13,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${ROOMS}/**/*.test.{ts,tsx}`],
-          exclude: [NEEDS_MLFLOW, 'tests/{e2e,contract,stack,snippets}/*.test.ts'],
+          exclude: [NEEDS_MLFLOW, NEEDS_BUILD, 'tests/{e2e,contract,stack,snippets}/*.test.ts'],
           sequence: { groupOrder: 0 },
         },
+      },
+      {
+        // Read the built site as files.
+        test: { name: 'site', include: [NEEDS_BUILD], sequence: { groupOrder: 0 } },
       },
       {
         // Each file starts its own MLflow or stack, and breaks it: one at a time.

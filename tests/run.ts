@@ -38,10 +38,12 @@ const CHECKS: readonly Check[] = [
   { name: 'lint and format', command: ['biome', 'check', '.'] },
   { name: 'routing rules', command: ['node', 'routing/cli.ts', 'lint'] },
   { name: 'routing expectations', command: ['node', 'routing/cli.ts', 'test'] },
-  { name: 'OpenAPI documents', command: ['node', 'openapi/check.ts'] },
+  { name: 'OpenAPI document of MLflow', command: ['node', 'openapi/check.ts'] },
+  { name: 'OpenAPI document of health', command: ['node', 'health/openapi.ts', '--check'] },
   vitest('unit', 'unit tests'),
   { name: 'site build', command: ['npm', 'run', 'build'] },
   { name: 'types', command: ['tsc'] },
+  vitest('site', 'tests of the built site'),
   vitest('mlflow', 'tests that break a real MLflow'),
   vitest('stack', 'tests against the running stack'),
 ];
