@@ -164,5 +164,7 @@ async function askAll(
     return { outcomes: explainTogether(perCheck((name) => found.get(name) ?? late)), version };
   } finally {
     clearTimeout(end);
+    // Nothing of a round outlives it, not even when a defect ends it early.
+    abort.abort();
   }
 }

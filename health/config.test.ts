@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+import { helpText, secretNames, settingsSchema } from './settings.ts';
+
+const least = { MLFLOW_URL: 'http://127.0.0.1:5000' };
+
+function faultsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('needs nothing but the address of MLflow', () => {
+    const config = readConfig(least);
+    expect(config.upstream.url.href).toBe('http://127.0.0.1:5000/');
+    expect(config.metrics).toBeUndefined();
+    expect(config.thresholds).toMatchObject({
+      intervalMs: 10_000,
+      roundTimeoutMs: 1500,
+      staleAfterMs: 31_500,
+    });
+  });
+
+  it('takes a variable that is set to nothing for unset', () => {
+    expect(readConfig({ ...least, PORT: '', DETAILED_TOKEN: '' })).toMatchObject({
+      listen: { port: 8002 },
+      detailedToken: undefined,
+    });
+  });
+
+  it('keeps a path in the address of MLflow', () => {
+    expect(readConfig({ MLFLOW_URL: 'https://mlflow.internal/base' }).upstream.url.href).toBe(
+      'https://mlflow.internal/base/',
+    );
+  });
+
+  it('makes the header for MLflow from a token or from name and password', () => {
+    expect(readConfig({ ...least, MLFLOW_TRACKING_TOKEN: 'made-up' }).upstream.authorization).toBe(
+      'Bearer made-up',
+    );
+    const pair = { MLFLOW_TRACKING_USERNAME: 'probe', MLFLOW_TRACKING_PASSWORD: 'made:up' };
+    const encoded = Buffer.from('probe:made:up').toString('base64');
+    expect(readConfig({ ...least, ...pair }).upstream.authorization).toBe(`Basic ${encoded}`);
+  });
+
+  it('names every fault at once, single ones and combinations', () => {
+    const faults = faultsOf({
+      PORT: '70000',
+      METRICS_PORT: 'many',
+      FAIL_AFTER: '0',
+      CRITICAL_CHECKS: 'server,store',
+      SLOW_AFTER_MS: '1500',
+      STALE_AFTER_MS: '9000',
+      DRAIN_DELAY_MS: '8000',
+      MLFLOW_TRACKING_TOKEN: 'made-up',
+      MLFLOW_TRACKING_USERNAME: 'probe',
+    });
+    const about = ['MLFLOW_URL', 'PORT', 'METRICS_PORT', 'FAIL_AFTER', 'CRITICAL_CHECKS', 'SLOW_AFTER_MS'];
+    for (const name of [...about, 'STALE_AFTER_MS', 'DRAIN_DELAY_MS', 'MLFLOW_TRACKING_TOKEN']) {
+      expect(faults.filter((fault) => fault.startsWith(`${name} `)).length, name).toBeGreaterThan(0);
+    }
+    expect(faults.some((fault) => fault.includes('go together'))).toBe(true);
+  });
+
+  it.each([
+    'ftp://127.0.0.1',
+    'mlflow:5000',
+    'http://',
+    'http://x/?a=b',
+    'http://x/#a',
+    'http://user:word@x',
+  ])('refuses %s as the address of MLflow', (url) => {
+    expect(faultsOf({ MLFLOW_URL: url })).toHaveLength(1);
+  });
+
+  it('never repeats a secret in a fault', () => {
+    const planted = 'pla nted';
+    const environment = Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, planted]));
+    const text = faultsOf(environment).filter((fault) => secretNames.some((name) => fault.startsWith(name)));
+    expect(text.length).toBeGreaterThan(0);
+    expect(text.join('\n')).not.toContain(planted);
+  });
+});
+
+describe('the help', () => {
+  it('names every variable with what it does', () => {
+    for (const name of Object.keys(settingsSchema.shape)) {
+      expect(helpText()).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
+    }
+    expect(helpText()).not.toContain('undefined');
+  });
+});
