@@ -1,12 +1,14 @@
 /** `npm run snippets`: runs the code of the guide's pages against a stack, its own or a running one. */
 import { parseArgs } from 'node:util';
 import { REGISTRY_ORIGIN } from '../../endpoint.ts';
+import { StackError } from '../../stack/error.ts';
+import { startStack } from '../../stack/stack.ts';
 import { SnippetError } from './runner/errors.ts';
 import { findPages, selectPages } from './runner/pages.ts';
 import { printPage, printSummary } from './runner/print.ts';
 import { REPORT_PATH } from './runner/report.ts';
 import { readPlan } from './runner/run.ts';
-import { temporaryFolder } from './runner/sandbox.ts';
+import { removeFolder, temporaryFolder } from './runner/sandbox.ts';
 import { PROJECT_ROOT, runSuite } from './runner/suite.ts';
 import type { Target } from './runner/target.ts';
 
@@ -42,13 +44,23 @@ async function main(): Promise<number> {
     console.log(HELP);
     return EXIT.ok;
   }
-  if (flags.list) return list(flags.words);
+  const pages = selectPages(await findPages(PROJECT_ROOT), flags.words);
+  if (flags.list) return list(pages);
   const interrupt = new AbortController();
   const onSignal = () => interrupt.abort();
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const running = await findStack(flags);
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
-    return await run(flags, running.target, interrupt.signal);
+    return await runWithStack(flags, interrupt.signal);
+  } catch (error) {
+    if (interrupt.signal.aborted) return EXIT.interrupted;
+    throw error;
+  }
+}
+
+async function runWithStack(flags: Flags, signal: AbortSignal): Promise<number> {
+  const running = await findStack(flags, signal);
+  try {
+    return await run(flags, running.target, signal);
   } finally {
     await running.stop();
   }
@@ -70,9 +82,9 @@ async function run(flags: Flags, target: Target, signal: AbortSignal): Promise<n
   return counts.failed + counts.blocked > 0 ? EXIT.failed : EXIT.ok;
 }
 
-async function list(words: string[]): Promise<number> {
+async function list(pages: string[]): Promise<number> {
   let problems = 0;
-  for (const page of selectPages(await findPages(PROJECT_ROOT), words)) {
+  for (const page of pages) {
     const plan = await readPlan(page, PROJECT_ROOT);
     problems += plan.problems.length;
     for (const step of plan.steps) {
@@ -86,7 +98,7 @@ async function list(words: string[]): Promise<number> {
 }
 
 /** The stack that the flags name, or one of our own that ends with the run. */
-async function findStack(flags: Flags): Promise<Running> {
+async function findStack(flags: Flags, signal: AbortSignal): Promise<Running> {
   const { origin, key } = flags;
   if (origin !== undefined && key !== undefined) {
     return { target: { registryOrigin: checkOrigin(origin), key }, stop: async () => {} };
@@ -99,9 +111,23 @@ async function findStack(flags: Flags): Promise<Running> {
       `Set ${missing} too.`,
     );
   }
-  const { startStack } = await import('../../stack/stack.ts');
-  const stack = await startStack({ docsPort: 0, gatewayPort: 0 });
-  return { target: { registryOrigin: stack.registryOrigin, key: stack.key }, stop: () => stack.stop() };
+  return startOwnStack(signal);
+}
+
+/** A stack without data of earlier runs, gone when the run ends. */
+async function startOwnStack(signal: AbortSignal): Promise<Running> {
+  const dataDir = await temporaryFolder();
+  try {
+    const stack = await startStack({ site: false, dataDir, say: console.log, signal });
+    const stop = async () => {
+      await stack.stop();
+      await removeFolder(dataDir);
+    };
+    return { target: { registryOrigin: stack.registryOrigin, key: stack.key }, stop };
+  } catch (error) {
+    await removeFolder(dataDir);
+    throw error;
+  }
 }
 
 function checkOrigin(text: string): string {
@@ -144,7 +170,7 @@ function readFlags() {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof SnippetError)) throw error;
-  console.error(`${error.message}\n${error.hint}`);
+  if (!(error instanceof SnippetError || error instanceof StackError)) throw error;
+  console.error([error.message, error.hint].filter(Boolean).join('\n'));
   process.exitCode = error.code === 'USAGE' ? EXIT.usage : EXIT.failed;
 }
