@@ -2,7 +2,8 @@
  * Error responses: the bodies that clients of the hosted endpoint meet. MLflow's own errors pass through
  * (`MlflowException.serialize_as_json`); the rest is the API service's word.
  */
-import type { Json, JsonObject } from './json.ts';
+import { compact, isObject, type Json, type JsonObject } from './json.ts';
+import type { ErrorShape, OverlayError } from './overlay.ts';
 
 const MLFLOW = { $ref: '#/components/schemas/MlflowError' };
 const SERVICE = { $ref: '#/components/schemas/ServiceError' };
@@ -25,14 +26,34 @@ const MLFLOW_EXAMPLES: Readonly<Record<string, JsonObject>> = {
   '501': { error_code: 'NOT_IMPLEMENTED', message: 'This server does not offer the operation.' },
 };
 
-/** Content of a response that MLflow itself gives. */
-export function mlflowErrorContent(status: string, recorded?: Json): JsonObject {
-  const example = recorded ??
-    MLFLOW_EXAMPLES[status] ?? {
-      error_code: 'BAD_REQUEST',
-      message: 'The request cannot be used.',
-    };
-  return { 'application/json': { schema: MLFLOW, example } };
+/** Schemas that a body of `application/json` can have, by the shape that the overlay names. */
+const SCHEMAS: Readonly<Record<'mlflow' | 'detail', JsonObject>> = {
+  mlflow: MLFLOW,
+  detail: { $ref: '#/components/schemas/DetailError' },
+};
+
+/**
+ * Content of a response that MLflow itself gives.
+ * @param recorded what the real server answered
+ */
+function mlflowErrorContent(status: string, shapes: ErrorShape[], recorded?: Json): JsonObject {
+  const schemas = shapes.flatMap((shape) =>
+    shape === 'mlflow' || shape === 'detail' ? [SCHEMAS[shape]] : [],
+  );
+  const [first] = schemas;
+  const content: JsonObject = {};
+  if (first !== undefined) {
+    const schema = schemas.length === 1 ? first : { anyOf: schemas };
+    const example = isObject(recorded)
+      ? recorded
+      : shapes.includes('mlflow')
+        ? MLFLOW_EXAMPLES[status]
+        : undefined;
+    content['application/json'] = compact({ schema, example });
+  }
+  if (shapes.includes('html')) content['text/html'] = { schema: { type: 'string' } };
+  if (shapes.includes('text')) content['text/plain'] = { schema: { type: 'string' } };
+  return content;
 }
 
 /** Schemas of error bodies. */
@@ -54,6 +75,14 @@ export const errorSchemas: Readonly<Record<string, JsonObject>> = {
     description: 'An error from the service in front of MLflow.',
     required: ['detail'],
     properties: { detail: { type: 'string', description: 'What went wrong, in words.' } },
+  },
+  DetailError: {
+    type: 'object',
+    description: 'An error from a part of MLflow that answers in the form of FastAPI.',
+    required: ['detail'],
+    properties: {
+      detail: { description: 'What went wrong: a text, or a list with one entry for each field.' },
+    },
   },
   ForbiddenError: {
     type: 'object',
@@ -103,8 +132,9 @@ export const sharedResponses: Readonly<Record<string, JsonObject>> = {
     content: json(SERVICE, { limited: { detail: 'Rate limit exceeded' } }),
   },
   ServerError: {
-    description: 'MLflow failed. Repeat later; tell support if it stays.',
-    content: mlflowErrorContent('500'),
+    description:
+      'MLflow failed. Repeat later, and tell support if it stays. A request that MLflow cannot read at all is answered with an HTML page.',
+    content: mlflowErrorContent('500', ['mlflow', 'html']),
   },
   BadGateway: {
     description: 'MLflow could not be reached.',
@@ -137,13 +167,15 @@ const SHARED_BY_STATUS: Readonly<Record<string, string>> = {
  * @param open true when the operation needs no key
  */
 export function errorResponses(
-  own: Record<string, string>,
+  own: Record<string, OverlayError>,
   recorded: Record<string, Json>,
   open: boolean,
 ): JsonObject {
   const responses: JsonObject = {};
-  for (const [status, description] of Object.entries(own)) {
-    responses[status] = { description, content: mlflowErrorContent(status, recorded[status]) };
+  for (const [status, error] of Object.entries(own)) {
+    const plain: ErrorShape[] = status === '500' ? ['mlflow', 'html'] : ['mlflow'];
+    const { description, as } = typeof error === 'string' ? { description: error, as: plain } : error;
+    responses[status] = { description, content: mlflowErrorContent(status, as, recorded[status]) };
   }
   for (const [status, name] of Object.entries(SHARED_BY_STATUS)) {
     if (open && ['401', '403'].includes(status)) continue;

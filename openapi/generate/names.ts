@@ -10,6 +10,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   'mlflow.SearchLoggedModels.OrderBy': 'LoggedModelOrder',
   'mlflow.TraceInfo': 'TraceInfoV2',
   'mlflow.TraceInfoV3': 'TraceInfo',
+  'mlflow.TraceInfoV3.State': 'TraceInfoState',
   'opentelemetry.proto.trace.v1.Status': 'SpanStatus',
   'opentelemetry.proto.trace.v1.Status.StatusCode': 'SpanStatusCode',
 };

@@ -56,11 +56,21 @@ function makeParameters(operation: Operation, context: Context, since: string | 
       parameters.push(parameter(operation, context, name, 'query', since));
   }
   const required = new Set(operation.words.value.require);
-  for (const name of Object.keys(operation.words.value.query)) {
-    const { description, ...schema } = context.words.field([`${operation.id} query.${name}`]);
-    parameters.push(
-      compact({ name, in: 'query', required: required.has(name) || undefined, description, schema }),
-    );
+  for (const place of ['query', 'headers'] as const) {
+    for (const name of Object.keys(operation.words.value[place])) {
+      const { description, ...schema } = context.words.field([`${operation.id} ${place}.${name}`]);
+      const example = context.examples.get(operation.id)?.request[place][name];
+      parameters.push(
+        compact({
+          name,
+          in: place === 'query' ? 'query' : 'header',
+          required: required.has(name) || undefined,
+          description,
+          schema: { type: 'string', ...schema },
+          example,
+        }),
+      );
+    }
   }
   return parameters;
 }
@@ -117,7 +127,11 @@ function makeRequestBody(
   if (words.value.sends !== undefined) {
     const { media, description, schema } = words.value.sends;
     const sample = example?.raw ?? example?.body;
-    return { description, required: true, content: { [media]: compact({ schema, example: sample }) } };
+    return {
+      description,
+      required: true,
+      content: { [media]: compact({ schema: schema ?? {}, example: sample }) },
+    };
   }
   if (facts === undefined || operation.method === 'GET') return undefined;
   const names = requestFields(operation, context);
@@ -150,6 +164,7 @@ function makeResponse(operation: Operation, context: Context, since: string | un
   const example = context.examples.get(id)?.response.body;
   if (words.value.returns !== undefined) {
     const { media, description, schema } = words.value.returns;
+    if (schema === undefined) return { description };
     return { description, content: { [media]: compact({ schema, example }) } };
   }
   if (facts === undefined) return { description: 'Done.' };

@@ -19,9 +19,15 @@ const wordsSchema = z.record(z.string(), wordSchema);
 const mediaSchema = z.strictObject({
   media: z.string().default('application/json'),
   description: z.string(),
-  schema: z.record(z.string(), json),
-  example: json.optional(),
+  /** Left out when there is no body. */
+  schema: z.record(z.string(), json).optional(),
 });
+/** Shapes that an error body can have: MLflow's, FastAPI's, a page of Flask, or plain text. */
+const errorShapeSchema = z.enum(['mlflow', 'detail', 'html', 'text']);
+const errorSchema = z.union([
+  z.string(),
+  z.strictObject({ description: z.string(), as: z.array(errorShapeSchema).min(1) }),
+]);
 
 const operationSchema = z.strictObject({
   /** Method and path of the inventory's operation or route. */
@@ -40,9 +46,10 @@ const operationSchema = z.strictObject({
   response: wordsSchema.default({}),
   /** Query parameters of a route that no descriptor knows. */
   query: wordsSchema.default({}),
+  headers: wordsSchema.default({}),
   sends: mediaSchema.optional(),
   returns: mediaSchema.optional(),
-  errors: z.record(z.string(), z.string()).default({}),
+  errors: z.record(z.string(), errorSchema).default({}),
   since: z.string().optional(),
   public: z.boolean().default(false),
   guide: z.string().optional(),
@@ -62,6 +69,8 @@ const fileSchema = z.strictObject({
 });
 
 export type Word = z.infer<typeof wordSchema>;
+export type ErrorShape = z.infer<typeof errorShapeSchema>;
+export type OverlayError = z.infer<typeof errorSchema>;
 export type OverlayOperation = z.infer<typeof operationSchema>;
 
 /** One text of the overlay with the place where it stands. */
@@ -141,7 +150,7 @@ function readOverlayFile(text: string, file: string, overlay: Overlay, problems:
       add(overlay.words, `${prefix}${key}`, word, [...path, key]);
   };
   for (const [id, operation] of Object.entries(operations)) {
-    for (const part of ['request', 'response', 'query'] as const) {
+    for (const part of ['request', 'response', 'query', 'headers'] as const) {
       addAll(`${id} ${part}.`, operation[part], ['operations', id, part]);
     }
   }

@@ -25,6 +25,7 @@ interface Call {
   media: string | undefined;
   answer: string;
   open: boolean;
+  headers: Record<string, string>;
 }
 
 function describeCall(operation: Operation, { request, response }: Example): Call {
@@ -39,6 +40,7 @@ function describeCall(operation: Operation, { request, response }: Example): Cal
     media: request.raw === undefined ? undefined : (request.media ?? 'application/octet-stream'),
     answer: response.media,
     open: operation.words.value.public,
+    headers: request.headers,
   };
 }
 
@@ -51,9 +53,10 @@ export function queryString(query: Record<string, Json>): string {
   return parameters.size === 0 ? '' : `?${parameters.toString()}`;
 }
 
-function curl({ method, url, body, raw, media, open }: Call): string {
+function curl({ method, url, body, raw, media, open, headers }: Call): string {
   const lines = [method === 'GET' ? `curl "${url}"` : `curl -X ${method} "${url}"`];
   if (!open) lines.push(`-H "Authorization: Bearer $${KEY_VARIABLE}"`);
+  for (const [name, value] of Object.entries(headers)) lines.push(`-H "${name}: ${value}"`);
   if (body !== undefined)
     lines.push(
       '-H "Content-Type: application/json"',
@@ -96,10 +99,11 @@ function byImportStyle(a: string, b: string): number {
   return left === right ? a.localeCompare(b, 'en') : Number(left) - Number(right);
 }
 
-function pythonRequests({ method, url, body, raw, media, answer, open }: Call): string {
+function pythonRequests({ method, url, body, raw, media, answer, open, headers: own }: Call): string {
   const lines = [`requests.${method.toLowerCase()}(`, `    "${url}",`];
   const headers = open ? [] : [`"Authorization": f"Bearer {os.environ['${KEY_VARIABLE}']}"`];
   if (media !== undefined) headers.push(`"Content-Type": "${media}"`);
+  for (const [name, value] of Object.entries(own)) headers.push(`"${name}": "${value}"`);
   if (headers.length > 0) lines.push(`    headers={${headers.join(', ')}},`);
   if (body !== undefined) lines.push(`    json=${indent(pythonLiteral(body), 4)},`);
   if (raw !== undefined) lines.push(`    data=${JSON.stringify(raw)}.encode(),`);
@@ -120,10 +124,11 @@ function indent(text: string, spaces: number): string {
   return text.replaceAll('\n', `\n${' '.repeat(spaces)}`);
 }
 
-function typescript({ method, url, body, raw, media, answer, open }: Call): string {
+function typescript({ method, url, body, raw, media, answer, open, headers: own }: Call): string {
   const headers = open ? [] : [`Authorization: \`Bearer \${process.env.${KEY_VARIABLE}}\``];
   if (body !== undefined) headers.push("'Content-Type': 'application/json'");
   if (media !== undefined) headers.push(`'Content-Type': '${media}'`);
+  for (const [name, value] of Object.entries(own)) headers.push(`'${name}': '${value}'`);
   const options = method === 'GET' ? [] : [`  method: '${method}',`];
   if (headers.length > 0) options.push('  headers: {', ...headers.map((line) => `    ${line},`), '  },');
   if (body !== undefined) options.push(`  body: JSON.stringify(${indent(javascriptLiteral(body), 2)}),`);

@@ -39,7 +39,10 @@ export function makeRequest(operation: Operation, fields: JsonObject, extra: Par
     if (operation.method === 'GET' || queryNames.has(name)) request.query[name] = value;
     else body[name] = value;
   }
-  const carriesBody = operation.method !== 'GET' && request.raw === undefined;
+  // MLflow wants a JSON body with every POST and PATCH, an empty one if there is nothing to say.
+  const needsBody =
+    operation.method === 'POST' || operation.method === 'PATCH' || Object.keys(body).length > 0;
+  const carriesBody = operation.method !== 'GET' && request.raw === undefined && needsBody;
   return carriesBody ? { ...request, body } : request;
 }
 
