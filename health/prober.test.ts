@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Thresholds } from './config.ts';
 import { createProber, type Prober, type ProberOptions } from './prober.ts';
 import type { Phase, Transition } from './snapshot.ts';
+import { eventually } from './testing/eventually.ts';
 import { type Answer, type Ask, UpstreamError } from './upstream.ts';
 
 const thresholds: Thresholds = {
@@ -82,7 +83,7 @@ describe('the probe loop', () => {
       },
       { thresholds: { ...thresholds, intervalMs: 60_000 } },
     );
-    await expect.poll(() => seen.rounds.length).toBe(1);
+    await eventually(() => seen.rounds.length).toBe(1);
     expect(new Set(asked).size).toBe(5);
     expect(asked).toHaveLength(5);
   });
@@ -94,7 +95,7 @@ describe('the probe loop', () => {
       return good(path);
     };
     start(note, { random: () => 1, thresholds: { ...thresholds, intervalMs: 50 } });
-    await expect.poll(() => starts.length).toBeGreaterThan(5);
+    await eventually(() => starts.length).toBeGreaterThan(5);
     const gaps = starts.slice(1).map((time, index) => time - (starts[index] ?? 0));
     // Timers of Node may be one millisecond early.
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(50 * 1.1 - 1.5);
@@ -102,9 +103,9 @@ describe('the probe loop', () => {
 
   it('ends a round in time even when an answer never comes and the signal is ignored', async () => {
     const { prober: running, seen } = start(never);
-    await expect.poll(() => statusOf(running)).toBe('fail');
+    await eventually(() => statusOf(running)).toBe('fail');
     expect(running.snapshot().checks.server.state.held).toEqual({ status: 'fail', code: 'timeout' });
-    await expect.poll(() => seen.rounds.length).toBeGreaterThan(2);
+    await eventually(() => seen.rounds.length).toBeGreaterThan(2);
   });
 
   it('aborts what is under way when the round ends, and when it is stopped', async () => {
@@ -114,9 +115,9 @@ describe('the probe loop', () => {
       return never(_, signal);
     };
     const { prober: running, seen } = start(hold);
-    await expect.poll(() => seen.rounds.length).toBe(1);
+    await eventually(() => seen.rounds.length).toBeGreaterThan(0);
     expect(signals[0]?.aborted).toBe(true);
-    await expect.poll(() => signals.length).toBeGreaterThan(5);
+    await eventually(() => signals.length).toBeGreaterThan(5);
     running.stop();
     expect(signals.every(({ aborted }) => aborted)).toBe(true);
   });
@@ -124,16 +125,16 @@ describe('the probe loop', () => {
   it('tells transitions, not rounds that change nothing', async () => {
     let ask: Ask = healthy;
     const { seen } = start((path, signal) => ask(path, signal));
-    await expect.poll(() => seen.rounds.length).toBeGreaterThan(3);
+    await eventually(() => seen.rounds.length).toBeGreaterThan(3);
     expect(seen.transitions).toHaveLength(4);
     ask = broken;
-    await expect.poll(() => seen.transitions.length).toBe(8);
+    await eventually(() => seen.transitions.length).toBe(8);
     expect(seen.transitions[4]).toMatchObject({
       from: { status: 'pass' },
       to: { status: 'fail', code: 'reset' },
     });
     ask = healthy;
-    await expect.poll(() => seen.transitions.length).toBe(12);
+    await eventually(() => seen.transitions.length).toBe(12);
     expect(seen.phases).toEqual(['live']);
   });
 
@@ -141,7 +142,7 @@ describe('the probe loop', () => {
     const { prober: running } = start((path, signal) =>
       /experiments|registered/.test(path) ? never(path, signal) : healthy(path, signal),
     );
-    await expect.poll(() => statusOf(running)).toBe('fail');
+    await eventually(() => statusOf(running)).toBe('fail');
     const { checks } = running.snapshot();
     expect(checks.tracking.state.held).toEqual({ status: 'fail', code: 'db_unavailable' });
     expect(checks.registry.state.held).toEqual({ status: 'fail', code: 'db_unavailable' });
@@ -167,9 +168,9 @@ describe('when this process is at fault', () => {
       return never(path, signal);
     };
     const { prober: running, seen } = start(ask);
-    await expect.poll(() => seen.rounds.length).toBeGreaterThan(0);
+    await eventually(() => seen.rounds.length).toBeGreaterThan(0);
     stall = true;
-    await expect.poll(() => seen.discarded.length).toBeGreaterThan(1);
+    await eventually(() => seen.discarded.length).toBeGreaterThan(1);
     expect(statusOf(running)).toBe('pass');
     expect(running.snapshot().roundsDiscarded).toBeGreaterThan(1);
     expect(Math.min(...seen.discarded)).toBeGreaterThan(50);
@@ -182,14 +183,14 @@ describe('when this process is at fault', () => {
       return healthy(path, signal);
     };
     const { prober: running, seen } = start(ask);
-    await expect.poll(() => running.phase()).toBe('live');
+    await eventually(() => running.phase()).toBe('live');
     defect = true;
-    await expect.poll(() => running.phase()).toBe('stale');
+    await eventually(() => running.phase()).toBe('stale');
     expect(seen.defects.length).toBeGreaterThan(0);
     // The watchdog looks once a second and tells it without being asked.
-    await expect.poll(() => seen.phases, { timeout: 3000 }).toEqual(['live', 'stale']);
+    await eventually(() => seen.phases).toEqual(['live', 'stale']);
     defect = false;
-    await expect.poll(() => seen.phases).toEqual(['live', 'stale', 'live']);
+    await eventually(() => seen.phases).toEqual(['live', 'stale', 'live']);
   });
 
   it('is not confused by a jump of the wall clock', async () => {
@@ -199,11 +200,11 @@ describe('when this process is at fault', () => {
       wall: () => new Date(Date.now() + offset),
     };
     const { prober: running, seen } = start(healthy, { clock });
-    await expect.poll(() => seen.rounds.length).toBe(1);
+    await eventually(() => seen.rounds.length).toBeGreaterThan(0);
     for (const jump of [86_400_000, -86_400_000]) {
       offset = jump;
       const before = seen.rounds.length;
-      await expect.poll(() => seen.rounds.length).toBeGreaterThan(before + 1);
+      await eventually(() => seen.rounds.length).toBeGreaterThan(before + 1);
       expect(running.phase()).toBe('live');
       expect(Math.abs(running.snapshot().time.getTime() - Date.now() - jump)).toBeLessThan(5000);
     }
