@@ -37,7 +37,7 @@ describe('liveHost', () => {
   it.each([
     ['https://docs.hokus.ai/x', 'docs.hokus.ai'],
     ['openssl s_client -connect registry.hokus.ai:443', 'registry.hokus.ai'],
-    ['http://HOKUS.AI', 'HOKUS.AI'],
+    ['ping HOKUS.AI', 'HOKUS.AI'],
     [`${REGISTRY_ORIGIN} and auth.hokus.ai`, 'auth.hokus.ai'],
   ])('finds the host in %s', (code, host) => {
     expect(liveHost(code)).toBe(host);
