@@ -109,8 +109,7 @@ function mlflowAnswer(head: UpstreamHead, path: string): UpstreamHead | Answer {
 
 function failureAnswer(failure: UpstreamFailure): Answer {
   switch (failure) {
-    case 'refused':
-    case 'reset':
+    case 'unreachable':
       return detail(502, 'MLflow cannot be reached');
     case 'idle':
       return detail(504, 'MLflow did not answer in time');

@@ -3,6 +3,7 @@ declare module 'compression' {
   import type { IncomingMessage, ServerResponse } from 'node:http';
   import type { BrotliOptions } from 'node:zlib';
 
+  // biome-ignore lint/style/noDefaultExport: the package has one
   export default function compression(options?: {
     brotli?: BrotliOptions;
   }): (request: IncomingMessage, response: ServerResponse, next: () => void) => void;

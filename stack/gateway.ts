@@ -158,8 +158,7 @@ function localLocation(location: string, request: IncomingMessage): string {
 
 function failurePage(failure: UpstreamFailure): Answer {
   switch (failure) {
-    case 'refused':
-    case 'reset':
+    case 'unreachable':
       return errorPage(502);
     case 'idle':
       return errorPage(504);

@@ -58,7 +58,7 @@ export async function startChild(spec: ChildSpec, onDeath: (error: StackError) =
   const stop = async (graceMs = GRACE_MS): Promise<void> => {
     if (state === 'running') {
       state = 'stopping';
-      await endGroup(pid, graceMs);
+      await endGroup(pid, gone, graceMs);
     }
     await gone;
   };
@@ -72,6 +72,7 @@ export async function startChild(spec: ChildSpec, onDeath: (error: StackError) =
  * @throws StackError `child-died` when it fails
  */
 export async function runToEnd(spec: ChildSpec, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
   const { pid, exited } = await launch(spec);
   const kill = () => signalGroup(pid, 'SIGKILL');
   signal.addEventListener('abort', kill);
@@ -106,17 +107,16 @@ async function launch(spec: ChildSpec): Promise<{ pid: number; exited: Promise<E
   return { pid, exited };
 }
 
-/** Ends a process group: TERM, and KILL when it is still there after the grace period. */
-export async function endGroup(group: number, graceMs = GRACE_MS): Promise<void> {
+/**
+ * Ends a process group: TERM, then KILL for what is left when its leader is gone or the grace period is over. Waiting
+ * for the whole group would wait for zombies too, which a container's first process may never clear away.
+ *
+ * @param leaderGone settles when the group's leader has ended
+ */
+export async function endGroup(group: number, leaderGone: Promise<void>, graceMs = GRACE_MS): Promise<void> {
   signalGroup(group, 'SIGTERM');
-  const deadline = performance.now() + graceMs;
-  while (signalGroup(group, 0)) {
-    if (performance.now() > deadline) {
-      signalGroup(group, 'SIGKILL');
-      return;
-    }
-    await sleep(25);
-  }
+  await Promise.race([leaderGone, sleep(graceMs, undefined, { ref: false })]);
+  signalGroup(group, 'SIGKILL');
 }
 
 /** The end of a log, for messages. */

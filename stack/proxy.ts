@@ -6,8 +6,11 @@ import { endToEnd, type HeaderList, headerList, withoutHeaders } from './headers
 /** An answer that the proxy gives itself. */
 export type Answer = { status: number; headers: HeaderList; body: string };
 
-/** Why the other side gave no answer. `idle`: nothing moved in either direction for the time allowed. */
-export type UpstreamFailure = 'refused' | 'reset' | 'idle';
+/**
+ * Why the other side gave no answer: it refused the connection or hung up, or nothing moved in either direction for the
+ * time allowed.
+ */
+export type UpstreamFailure = 'unreachable' | 'idle';
 
 /** The head of the other side's answer. */
 export type UpstreamHead = { status: number; headers: HeaderList };
@@ -57,8 +60,10 @@ export function streamingServer(
 
 /** Sends an answer of our own; a body that is still arriving is read and dropped, so that the client can hear us. */
 export function answer(request: IncomingMessage, response: ServerResponse, own: Answer): void {
-  const headers: HeaderList = [...own.headers, ['Content-Length', String(Buffer.byteLength(own.body))]];
-  response.writeHead(own.status, headers.flat());
+  // 204 has no body, so it must not say how long one is (RFC 9110, section 8.6).
+  const length: HeaderList =
+    own.status === 204 ? [] : [['Content-Length', String(Buffer.byteLength(own.body))]];
+  response.writeHead(own.status, [...own.headers, ...length].flat());
   response.end(own.body);
   request.resume();
 }
@@ -77,16 +82,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, to: 
     else answer(request, response, to.onFailure(failure));
   };
 
-  outgoing.once('error', (error) => {
-    outgoing.on('error', () => {});
-    fail(
-      'code' in error && error.code === 'ECONNRESET'
-        ? 'reset'
-        : outgoing.socket?.connecting === false
-          ? 'reset'
-          : 'refused',
-    );
-  });
+  outgoing.on('error', () => fail('unreachable'));
   outgoing.setTimeout(to.idleTimeoutMs, () => fail('idle'));
   outgoing.once('response', (incoming) => passBack(request, response, incoming, to));
   response.once('close', () => {

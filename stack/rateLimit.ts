@@ -12,13 +12,10 @@ export function rateLimiter(limit: RateLimit, now: () => number = Date.now): (ke
   const windows = new Map<string, { opened: number; count: number }>();
   return (key) => {
     const time = now();
-    const current = windows.get(key);
-    if (current === undefined || time - current.opened >= limit.windowMs) {
-      windows.set(key, { opened: time, count: 1 });
-      return 0;
-    }
+    const open = windows.get(key);
+    const current = open && time - open.opened < limit.windowMs ? open : { opened: time, count: 0 };
+    windows.set(key, current);
     current.count += 1;
-    if (current.count <= limit.requests) return 0;
-    return Math.ceil((current.opened + limit.windowMs - time) / 1000);
+    return current.count <= limit.requests ? 0 : Math.ceil((current.opened + limit.windowMs - time) / 1000);
   };
 }

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { processStart } from '../setup/process-identity.js';
 import { StackError } from './error.ts';
@@ -41,7 +42,7 @@ export async function claim(file: string, say: (line: string) => void): Promise<
     );
   }
   for (const child of earlier?.children.filter(isAlive) ?? []) {
-    await endGroup(child.pid);
+    await endGroup(child.pid, untilGone(child));
     say(`Ended ${child.name} (pid ${child.pid}), left behind by a stack that was killed.`);
   }
   const state: State = { stack: identify(process.pid), children: [] };
@@ -61,6 +62,10 @@ function identify(pid: number): z.infer<typeof identitySchema> {
 
 function isAlive({ pid, start }: z.infer<typeof identitySchema>): boolean {
   return start !== '' && processStart(pid) === start;
+}
+
+async function untilGone(identity: z.infer<typeof identitySchema>): Promise<void> {
+  while (isAlive(identity)) await sleep(25);
 }
 
 function read(file: string): State | undefined {
