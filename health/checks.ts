@@ -149,7 +149,7 @@ const SUPPORTED_MAJOR = 3;
 export async function askVersion(ask: Ask, signal: AbortSignal): Promise<VersionSeen | undefined> {
   try {
     const { status, body } = await ask('/version', signal);
-    const match = /^(\d+)\.\d+[\w.+-]{0,30}$/.exec(body.trim());
+    const match = /^(\d{1,3})(\.\d{1,4}){1,3}(\.?(dev|rc|a|b)\d{1,4})?$/.exec(body.trim());
     if (status !== 200 || match === null) return undefined;
     return { version: match[0], supported: Number(match[1]) === SUPPORTED_MAJOR };
   } catch (error) {

@@ -1,13 +1,18 @@
 /** Opens a server on an address, with the limits and times that every server of this service keeps. */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Address } from './config.ts';
 
-/** Longer than the 60 s for which an ALB keeps an idle connection, or it would use one that we just closed. */
-const KEEP_ALIVE_MS = 65_000;
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 15_000;
-const MOST_HEADER_BYTES = 8 * 1024;
+/** Times in milliseconds, sizes in bytes. */
+const LIMITS = {
+  // Longer than the 60 s for which an ALB keeps an idle connection, or it would use one that we just closed.
+  keepAliveTimeout: 65_000,
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 1000,
+  maxHeaderSize: 8 * 1024,
+  requireHostHeader: false,
+} satisfies ServerOptions;
 
 /** The address cannot be listened on. */
 export class ListenError extends Error {
@@ -27,18 +32,10 @@ export class ListenError extends Error {
 
 /**
  * Makes a server that gives slow clients little time and reads little from anyone. It does not listen yet.
- * A host header is never judged, since an ALB's health check sends the target's address.
+ * @param changes other limits, for tests
  */
-export function createLimitedServer(listener: RequestListener): Server {
-  const limits = {
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    headersTimeout: HEADERS_MS,
-    requestTimeout: REQUEST_MS,
-    connectionsCheckingInterval: 1000,
-    maxHeaderSize: MOST_HEADER_BYTES,
-    requireHostHeader: false,
-  };
-  return createServer(limits, listener);
+export function createLimitedServer(listener: RequestListener, changes: Partial<typeof LIMITS> = {}): Server {
+  return createServer({ ...LIMITS, ...changes }, listener);
 }
 
 /**

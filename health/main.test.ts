@@ -1,0 +1,115 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { HEALTH_PATH } from '../endpoint.ts';
+import { makeCertificate } from './testing/certificate.ts';
+import { eventually } from './testing/eventually.ts';
+import { type FakeUpstream, startFakeUpstream } from './testing/fake-upstream.ts';
+import { healthy } from './testing/scripts.ts';
+import { send } from './testing/send.ts';
+import { type SpawnedService, spawnService } from './testing/spawned-service.ts';
+
+const quick = { PORT: '0', PROBE_INTERVAL_MS: '100', DRAIN_DELAY_MS: '100' };
+let upstream: FakeUpstream;
+const services: SpawnedService[] = [];
+
+beforeAll(async () => {
+  upstream = await startFakeUpstream(healthy);
+});
+afterAll(() => upstream.close());
+afterEach(async () => {
+  for (const service of services.splice(0)) {
+    service.child.kill('SIGKILL');
+    await service.ended();
+  }
+});
+
+function start(environment: Record<string, string>, args: string[] = []): SpawnedService {
+  const service = spawnService(environment, args);
+  services.push(service);
+  return service;
+}
+
+describe('the command', () => {
+  it('explains itself', async () => {
+    const { code, stdout, stderr } = await start({}, ['--help']).ended();
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('MLFLOW_URL');
+  });
+
+  it('ends with 2 and all faults in one message', async () => {
+    const { code, stdout, stderr } = await start({ PORT: 'x', FAIL_AFTER: '0' }).ended();
+    expect([code, stdout]).toEqual([2, '']);
+    for (const name of ['MLFLOW_URL', 'PORT', 'FAIL_AFTER', '--help']) expect(stderr).toContain(name);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('refuses an argument that it does not know', async () => {
+    const { code, stderr } = await start({ MLFLOW_URL: upstream.url }, ['--port=1']).ended();
+    expect(code).toBe(2);
+    expect(stderr).toContain('--port=1');
+  });
+
+  it('ends with 1 when its port is taken', async () => {
+    const first = start({ MLFLOW_URL: upstream.url, ...quick });
+    const { port } = new URL(await first.origin());
+    const { code, stderr } = await start({ MLFLOW_URL: upstream.url, PORT: port }).ended();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`127.0.0.1:${port}`);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('says where it listens, becomes ready, and ends with 0 when told to', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const service = start({ MLFLOW_URL: upstream.url, ...quick });
+      const origin = await service.origin();
+      await eventually(async () => (await send(origin, '/readyz')).status).toBe(200);
+      service.child.kill(signal);
+      const { code, stdout, stderr } = await service.ended();
+      expect([code, stderr]).toEqual([0, '']);
+      const events = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).event);
+      expect([events[0], ...events.slice(-2)]).toEqual(['listening', 'draining', 'stopped']);
+    }
+  });
+
+  it('ends at once when it is told twice', async () => {
+    const service = start({
+      MLFLOW_URL: upstream.url,
+      ...quick,
+      DRAIN_DELAY_MS: '50000',
+      DRAIN_TIMEOUT_MS: '60000',
+    });
+    const origin = await service.origin();
+    service.child.kill('SIGTERM');
+    await eventually(async () => (await send(origin, '/readyz')).status).toBe(503);
+    service.child.kill('SIGTERM');
+    expect((await service.ended()).code).toBe(0);
+  });
+});
+
+describe('certificates', () => {
+  const DAY = 86_400_000;
+  const cases = [
+    ['a right one passes', 'localhost', 30 * DAY, []],
+    ['an expired one gives tls', 'localhost', -DAY, ['tls']],
+    ['one for another name gives tls', 'elsewhere.example', 30 * DAY, ['tls']],
+  ] as const;
+
+  it.each(cases)('%s', async (_, host, expiresIn, codes) => {
+    const certificate = makeCertificate(host, new Date(Date.now() + expiresIn));
+    const folder = await mkdtemp(join(tmpdir(), 'health-'));
+    const authority = join(folder, 'authority.pem');
+    await writeFile(authority, certificate.cert);
+    const secure = await startFakeUpstream(healthy, certificate);
+    const service = start({ MLFLOW_URL: secure.url, ...quick, NODE_EXTRA_CA_CERTS: authority });
+    const origin = await service.origin();
+    await eventually(async () => (await send(origin, '/readyz')).status).toBe(200);
+    const { checks } = JSON.parse((await send(origin, HEALTH_PATH)).body);
+    expect([checks.server[0].code, checks.tracking[0].code]).toEqual([codes[0], codes[0]]);
+    await Promise.all([secure.close(), rm(folder, { recursive: true })]);
+  });
+});

@@ -1,0 +1,60 @@
+/** Starts the service as its own process, as an operator does. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const MAIN = join(import.meta.dirname, '..', 'main.ts');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface SpawnedService {
+  readonly child: ChildProcess;
+  /** Address of the report, once it listens. */
+  origin(): Promise<string>;
+  /** What it said until it ended. */
+  ended(): Promise<Ended>;
+}
+
+/**
+ * Starts the process.
+ * @param environment all of its environment
+ * @param args command line
+ * @param program what to run
+ */
+export function spawnService(
+  environment: Record<string, string>,
+  args: readonly string[] = [],
+  program: string = MAIN,
+): SpawnedService {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  const listening = Promise.withResolvers<string>();
+  listening.promise.catch(() => {});
+  createInterface(child.stdout).on('line', (line) => {
+    stdout += `${line}\n`;
+    const port = /"event":"listening".*"port":(\d+)/.exec(line)?.[1];
+    if (port !== undefined) listening.resolve(`http://127.0.0.1:${port}`);
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const closed = once(child, 'close');
+  closed.then(() => listening.reject(new Error(`ended before it listened: ${stderr}`)));
+  return {
+    child,
+    origin: () => listening.promise,
+    async ended() {
+      await closed;
+      return { code: child.exitCode, stdout, stderr };
+    },
+  };
+}
