@@ -90,8 +90,8 @@ describe('the configuration', () => {
 describe('the help', () => {
   it('names every variable with what it does', () => {
     for (const name of Object.keys(settingsSchema.shape)) {
-      expect(helpText()).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
+      expect(helpText('main.ts')).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
     }
-    expect(helpText()).not.toContain('undefined');
+    expect(helpText('main.ts')).not.toContain('undefined');
   });
 });

@@ -118,12 +118,15 @@ export const settingsSchema = z.object({
   LOG_LEVEL: withDefault(logLevel, 'info', `least severe log line to write: ${logLevels.join(', ')}`),
 });
 
-/** The text that `main.ts --help` prints. */
-export function helpText(): string {
+/**
+ * The text that `--help` prints.
+ * @param program file that was started: `main.ts`, or the bundle
+ */
+export function helpText(program: string): string {
   const entries = Object.entries(settingsSchema.shape);
   const width = Math.max(...entries.map(([name]) => name.length));
   const lines = entries.map(([name, schema]) => `  ${name.padEnd(width)}  ${schema.meta()?.help}`);
-  return `Usage: node health/main.ts [--help]
+  return `Usage: node ${program} [--help]
 
 Probes an MLflow server in the background and serves its health report.
 Writes JSON log lines to standard output; the one with "event":"listening" names the port.

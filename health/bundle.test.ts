@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HEALTH_PATH } from '../endpoint.ts';
+import { bundle } from './bundle.ts';
+import { eventually } from './testing/eventually.ts';
+import { startFakeUpstream } from './testing/fake-upstream.ts';
+import { healthy } from './testing/scripts.ts';
+import { send } from './testing/send.ts';
+import { spawnService } from './testing/spawned-service.ts';
+
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  // Outside of the repository, so that no `node_modules` can be found from there.
+  folder = await mkdtemp(join(tmpdir(), 'health-bundle-'));
+  file = join(folder, 'health.mjs');
+  await bundle(file);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The command of the Dockerfile's HEALTHCHECK, run here. Gives its exit code. */
+async function healthcheck(port: string): Promise<number | null> {
+  const dockerfile = await readFile(join(import.meta.dirname, 'Dockerfile'), 'utf8');
+  const [, ...args] = JSON.parse(/HEALTHCHECK[^[]*CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]');
+  const child = spawn(process.execPath, args, { env: { PORT: port } });
+  await once(child, 'exit');
+  return child.exitCode;
+}
+
+describe('the bundle', () => {
+  it('is one file', async () => {
+    expect(await readdir(folder)).toEqual(['health.mjs']);
+  });
+
+  it('runs alone: probes, answers, serves metrics and ends with 0', async () => {
+    const upstream = await startFakeUpstream(healthy);
+    const environment = { MLFLOW_URL: upstream.url, PORT: '0', METRICS_PORT: '0', DRAIN_DELAY_MS: '0' };
+    const service = spawnService(environment, [], file);
+    const origin = await service.origin();
+    await eventually(async () => (await send(origin, '/readyz')).status).toBe(200);
+    expect(JSON.parse((await send(origin, HEALTH_PATH)).body).status).toBe('pass');
+    const { port } = new URL(origin);
+    expect(await healthcheck(port)).toBe(0);
+    service.child.kill('SIGTERM');
+    expect(await service.ended()).toMatchObject({ code: 0, stderr: '' });
+    expect(await healthcheck(port)).toBe(1);
+    await upstream.close();
+  });
+
+  it('explains itself by its own name', async () => {
+    expect((await spawnService({}, ['--help'], file).ended()).stdout).toContain('Usage: node health.mjs');
+  });
+});
