@@ -70,8 +70,11 @@ function wrap(
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [
-      { url: TRACKING_URI, description: 'Hosted registry' },
-      { url: `${LOCAL_REGISTRY_ORIGIN}${TRACKING_PATH}`, description: 'Local stack (`npm start`)' },
+      { url: TRACKING_URI, description: 'Hosted registry.' },
+      {
+        url: `${LOCAL_REGISTRY_ORIGIN}${TRACKING_PATH}`,
+        description: 'Local stack, started with `npm start`.',
+      },
     ],
     security: [{ bearer: [] }, { apiKey: [] }],
     tags: overlay.tags.map(({ name, description }) => ({ name, description })),

@@ -14,7 +14,8 @@ const exampleSchema = z.strictObject({
     media: z.string().optional(),
     headers: z.record(z.string(), z.string()).default({}),
   }),
-  response: z.strictObject({ status: z.number(), media: z.string(), body: z.json() }),
+  /** Absent when this server cannot succeed; the request is still the sample. */
+  response: z.strictObject({ status: z.number(), media: z.string(), body: z.json() }).optional(),
   /** Refusals by status. */
   errors: z.record(z.string(), z.json()).default({}),
 });

@@ -161,7 +161,7 @@ function makeRequestBody(
 
 function makeResponse(operation: Operation, context: Context, since: string | undefined): JsonObject {
   const { facts, id, words } = operation;
-  const example = context.examples.get(id)?.response.body;
+  const example = context.examples.get(id)?.response?.body;
   if (words.value.returns !== undefined) {
     const { media, description, schema } = words.value.returns;
     if (schema === undefined) return { description };

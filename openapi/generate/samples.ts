@@ -38,7 +38,7 @@ function describeCall(operation: Operation, { request, response }: Example): Cal
     body: request.body,
     raw: request.raw,
     media: request.raw === undefined ? undefined : (request.media ?? 'application/octet-stream'),
-    answer: response.media,
+    answer: response?.media ?? 'application/json',
     open: operation.words.value.public,
     headers: request.headers,
   };

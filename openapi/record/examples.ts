@@ -9,7 +9,8 @@ export function toExamples(exchanges: Exchange[]): Map<string, Example> {
   const normaliser = new Normaliser(exchanges);
   const examples = new Map<string, Example>();
   const errors = new Map<string, Record<string, Json>>();
-  for (const { operation, step, request, answer } of exchanges) {
+  for (const exchange of exchanges) {
+    const { operation, step, request, answer } = exchange;
     const { id } = operation;
     // Normalise every exchange, used or not: identifiers are numbered in the order in which they appear.
     const body = normaliser.value(answer.body);
@@ -18,11 +19,9 @@ export function toExamples(exchanges: Exchange[]): Map<string, Example> {
     );
     const query = normaliseAll(normaliser, request.query);
     const sent = request.body === undefined ? undefined : normaliseAll(normaliser, request.body);
-    if (answer.status >= 400) {
-      errors.set(id, { [answer.status]: body, ...errors.get(id) });
-      continue;
-    }
-    if (step.setup || examples.has(id)) continue;
+    const failed = answer.status >= 400;
+    if (failed) errors.set(id, { [answer.status]: body, ...errors.get(id) });
+    if ((failed && !isExpected(exchange)) || step.setup || examples.has(id)) continue;
     examples.set(id, {
       request: {
         path,
@@ -34,7 +33,7 @@ export function toExamples(exchanges: Exchange[]): Map<string, Example> {
           Object.entries(request.headers).map(([k, v]) => [k, String(normaliser.value(v))]),
         ),
       },
-      response: { status: answer.status, media: answer.media, body },
+      ...(failed ? {} : { response: { status: answer.status, media: answer.media, body } }),
       errors: {},
     });
   }
@@ -43,6 +42,11 @@ export function toExamples(exchanges: Exchange[]): Map<string, Example> {
     if (example !== undefined) example.errors = found;
   }
   return examples;
+}
+
+/** True when the scenario says that this server cannot do better. */
+function isExpected({ step, answer, refused }: Exchange): boolean {
+  return !refused && step.expect?.status === answer.status;
 }
 
 function normaliseAll(normaliser: Normaliser, object: Record<string, Json>): JsonObject {

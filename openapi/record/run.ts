@@ -11,6 +11,8 @@ export interface Exchange {
   step: Step;
   request: Request;
   answer: Answer;
+  /** True for a call that was spoilt on purpose. */
+  refused: boolean;
   /** When the call began and ended, in milliseconds since 1970. */
   from: number;
   to: number;
@@ -45,7 +47,8 @@ export async function playScenario(
     const fields = fillAll(step.send, kept);
     await hooks.before?.(operation, step, fields);
     for (const [status, changes] of Object.entries(step.refuse)) {
-      const refused = await play(server, operation, step, { ...fields, ...fillAll(changes, kept) }, kept);
+      const spoilt = { ...fields, ...fillAll(changes, kept) };
+      const refused = { ...(await play(server, operation, step, spoilt, kept)), refused: true };
       if (String(refused.answer.status) !== status)
         throw unexpected(refused, `must be refused with ${status}`);
       await hooks.after(refused);
@@ -81,7 +84,7 @@ async function play(
   const request = makeRequest(operation, fields, extra);
   const from = Date.now();
   const answer = await send(server, operation, request);
-  return { operation, step, request, answer, from, to: Date.now() };
+  return { operation, step, request, answer, refused: false, from, to: Date.now() };
 }
 
 function unexpected({ operation, request, answer }: Exchange, must: string): ScenarioError {

@@ -53,16 +53,27 @@ export async function startMlflow(): Promise<OwnServer> {
   };
   child.stdout.on('data', note);
   child.stderr.on('data', note);
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let running = true;
+  const ended = new Promise<void>((resolve) => {
+    const end = () => {
+      running = false;
+      resolve();
+    };
+    child.once('exit', end);
+    child.once('error', (error) => {
+      log = `${error.message}. Is MLflow installed in .venv? Run: npm run setup`;
+      end();
+    });
+  });
   const stop = async () => {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    if (running && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + START_LIMIT_MS;
   while (!(await answers(`${url}/health`))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
+    if (!running || Date.now() > deadline) {
       await stop();
       throw new Error(`MLflow did not start. The end of its log:\n${log}`);
     }
