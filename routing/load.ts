@@ -1,6 +1,7 @@
 /** Reads routing files from disk, with errors that say where and what. Node only. */
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { RoutingError } from './error.ts';
@@ -10,8 +11,12 @@ import { type Routes, routesSchema } from './schema.ts';
 /** Our own table. */
 export const ROUTES_FILE = new URL('./routes.json', import.meta.url);
 
+/** The name that stands for standard input. */
+const STDIN = '-';
+
 /** How a message names a file: relative to where the reader stands. */
 export function displayName(file: string | URL): string {
+  if (file === STDIN) return 'standard input';
   const path = file instanceof URL ? fileURLToPath(file) : file;
   const short = relative(process.cwd(), path);
   return short.startsWith('..') ? path : short;
@@ -26,7 +31,7 @@ export async function readJson(file: string | URL): Promise<unknown> {
   const name = displayName(file);
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = file === STDIN ? await textOf(process.stdin) : await readFile(file, 'utf8');
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new RoutingError('file-not-readable', `${name}: cannot be read (${reason}).`, 'Check the path.', {
@@ -61,18 +66,21 @@ export function checkShape<T>(schema: z.ZodType<T>, value: unknown, name: string
 }
 
 /**
+ * Checks the shape of a routing table that is already read.
+ *
+ * @throws RoutingError `wrong-shape`.
+ */
+export function checkRoutes(value: unknown, name: string): Routes {
+  return checkShape(routesSchema, value, name, 'routing/routes.schema.json describes the shape.');
+}
+
+/**
  * Reads a routing table; without a file, the project's own.
  *
  * @throws RoutingError when the file cannot be read, is not JSON, or has another shape.
  */
 export async function loadRoutes(file: string | URL = ROUTES_FILE): Promise<Routes> {
-  const value = await readJson(file);
-  return checkShape(
-    routesSchema,
-    value,
-    displayName(file),
-    'routing/routes.schema.json describes the shape.',
-  );
+  return checkRoutes(await readJson(file), displayName(file));
 }
 
 /** Our own expectations. */

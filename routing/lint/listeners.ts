@@ -1,6 +1,6 @@
 /** What a listener shares: with other hosts, and with the other listener. */
 import type { RoutingRequest } from '../request.ts';
-import type { Routes, Rule } from '../schema.ts';
+import type { Condition, Routes, Rule } from '../schema.ts';
 import {
   type Check,
   type Finding,
@@ -40,6 +40,18 @@ function hosts(on: ListenerRules, { hosts, listeners }: Routes): Finding[] {
 
 const beforeOn = ({ rules }: ListenerRules, rule: Rule) => rules.slice(0, rules.indexOf(rule));
 
+/** OPTIONS is not among them: a browser follows no redirect of a preflight request, so there is nothing to lose. */
+const USUAL_METHODS: Condition = {
+  type: 'http-request-method',
+  values: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+};
+
+/** The rule for the methods that clients use, unless it names methods itself. */
+function withUsualMethods(rule: Rule): Rule {
+  const hasMethods = rule.conditions.some(({ type }) => type === 'http-request-method');
+  return hasMethods ? rule : { ...rule, conditions: [...rule.conditions, USUAL_METHODS] };
+}
+
 /** A request that two listeners treat differently, and the rule that takes it on the other, if one does. */
 type Drift = { witness: RoutingRequest; rival: Rule | null };
 
@@ -50,7 +62,7 @@ type Drift = { witness: RoutingRequest; rival: Rule | null };
 function drifting(rule: Rule, on: ListenerRules, other: ListenerRules, routes: Routes): Drift | null {
   const before = beforeOn(on, rule);
   if (routes.listeners[other.name]?.defaultAction.type !== 'redirect') {
-    const lost = on.finder.find([rule], [...before, ...other.rules]);
+    const lost = on.finder.find([withUsualMethods(rule)], [...before, ...other.rules]);
     if (lost.kind === 'found') return { witness: lost.request, rival: null };
   }
   const rivals = other.rules

@@ -1,0 +1,105 @@
+/** `match`: which rule takes a request, and why not the others. */
+
+import { describeDecision } from '../check-expectations.ts';
+import { parseAddress } from '../cidr.ts';
+import { RoutingError } from '../error.ts';
+import { type Decision, evaluate, type RuleTrace } from '../evaluate.ts';
+import { describeCondition, describeRequest } from '../explain.ts';
+import { readRoutes } from '../import/read.ts';
+import { ROUTES_FILE } from '../load.ts';
+import { DEFAULT_SOURCE_IP, parseRequest, type RoutingRequest } from '../request.ts';
+import {
+  type Command,
+  expectArguments,
+  givenNames,
+  NAME_HELP,
+  NAME_OPTIONS,
+  textOf,
+  textsOf,
+  type Values,
+} from './command.ts';
+
+function headersOf(values: Values): Array<readonly [string, string]> {
+  return textsOf(values, 'header').map((text) => {
+    const [, name, value] = /^([^:\s]+):\s*(.*)$/.exec(text) ?? [];
+    if (name !== undefined && value !== undefined) return [name, value];
+    throw new RoutingError(
+      'bad-arguments',
+      `--header "${text}": expected "Name: value".`,
+      `Write --header 'X-Name: value'.`,
+    );
+  });
+}
+
+function requestFrom(url: string, values: Values): RoutingRequest {
+  const sourceIp = textOf(values, 'from') ?? DEFAULT_SOURCE_IP;
+  if (!parseAddress(sourceIp)) {
+    throw new RoutingError(
+      'bad-arguments',
+      `--from ${sourceIp}: expected an IPv4 or IPv6 address.`,
+      'Write --from 192.0.2.1.',
+    );
+  }
+  return parseRequest(url, {
+    method: textOf(values, 'method') ?? 'GET',
+    headers: headersOf(values),
+    sourceIp,
+  });
+}
+
+const MARKS: Record<RuleTrace['outcome'], string> = {
+  taken: 'takes it',
+  'passed-over': 'too late',
+  'no-match': 'no match',
+};
+
+function traceLine({ rule, priority, outcome, conditions }: RuleTrace): string {
+  const told = outcome === 'no-match' ? conditions.filter(({ matched }) => !matched) : conditions;
+  const why = told.map(describeCondition).join('; ');
+  return `  ${MARKS[outcome]}  ${String(priority).padStart(5)} ${rule}: ${why}`;
+}
+
+function textFor(request: RoutingRequest, decision: Decision): string {
+  const { ifDecoded } = decision;
+  const decoded = ifDecoded
+    ? [
+        '',
+        `Sensitive to encoding: AWS does not say whether it decodes %XX first. If it does, ${ifDecoded.path} meets ${describeDecision(ifDecoded)}.`,
+      ]
+    : [];
+  const lines = [
+    describeRequest(request),
+    `  ${describeDecision(decision)}`,
+    '',
+    ...decision.trace.map(traceLine),
+    ...decoded,
+  ];
+  return lines.join('\n');
+}
+
+export const match: Command = {
+  name: 'match',
+  summary: 'which rule takes a request, and why not the others',
+  usage: 'match URL',
+  help: [
+    '--method METHOD      GET when not given',
+    "--header 'N: value'  may be given several times",
+    '--from ADDRESS       address of the client',
+    '--routes FILE        another table: ours, terraform show -json, aws elbv2 describe-rules',
+    ...NAME_HELP,
+  ],
+  options: {
+    method: { type: 'string' },
+    header: { type: 'string', multiple: true },
+    from: { type: 'string' },
+    routes: { type: 'string' },
+    ...NAME_OPTIONS,
+  },
+  async run(values, positionals) {
+    expectArguments(positionals, this.usage, 1);
+    const routes = await readRoutes(textOf(values, 'routes') ?? ROUTES_FILE, givenNames(values));
+    const request = requestFrom(positionals[0] ?? '', values);
+    const decision = evaluate(routes, request);
+    return { exitCode: 0, text: textFor(request, decision), json: { request, ...decision } };
+  },
+};

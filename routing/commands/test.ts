@@ -1,0 +1,51 @@
+/** `test`: holds the rules against the expectations. */
+import { checkExpectations, describeDecision, describeExpected, requestOf } from '../check-expectations.ts';
+import { describeRequest } from '../explain.ts';
+import { readRoutes } from '../import/read.ts';
+import { loadExpectations, ROUTES_FILE } from '../load.ts';
+import {
+  type Command,
+  counted,
+  expectArguments,
+  givenNames,
+  NAME_HELP,
+  NAME_OPTIONS,
+  textOf,
+} from './command.ts';
+
+export const test: Command = {
+  name: 'test',
+  summary: 'holds the rules against the expectations',
+  usage: 'test',
+  help: [
+    '--routes FILE        another table: ours, terraform show -json, aws elbv2 describe-rules',
+    '--expectations FILE  other expectations',
+    ...NAME_HELP,
+  ],
+  options: { routes: { type: 'string' }, expectations: { type: 'string' }, ...NAME_OPTIONS },
+  async run(values, positionals) {
+    expectArguments(positionals, this.usage, 0);
+    const routes = await readRoutes(textOf(values, 'routes') ?? ROUTES_FILE, givenNames(values));
+    const expectations = await loadExpectations(textOf(values, 'expectations') ?? undefined);
+    const results = checkExpectations(routes, expectations).map(({ expectation, decision, passed }) => ({
+      request: requestOf(expectation),
+      expected: expectation.expect,
+      why: expectation.why,
+      rule: decision.rule,
+      action: decision.action,
+      passed,
+    }));
+    const failed = results.filter(({ passed }) => !passed);
+    const lines = failed.map((result) =>
+      [
+        describeRequest(result.request),
+        `  expected ${describeExpected(result.expected)}`,
+        `  got      ${describeDecision(result)}`,
+        `  why      ${result.why}`,
+      ].join('\n'),
+    );
+    const held = counted(results.length - failed.length, 'expectation');
+    const summary = failed.length === 0 ? `${held} held.` : `${held} held, ${failed.length} failed.`;
+    return { exitCode: failed.length > 0 ? 1 : 0, text: [...lines, summary].join('\n\n'), json: { results } };
+  },
+};
