@@ -10,9 +10,14 @@ const CLOSE = { connection: 'close' };
 
 export const refusals = {
   unauthorized: (): Reply =>
-    problem(401, 'Unauthorized', 'Send the operators\' token as "Authorization: Bearer <token>".', {
-      'www-authenticate': 'Bearer realm="health"',
-    }),
+    problem(
+      401,
+      'Unauthorized',
+      'Send the token of the operators as Bearer token in the Authorization header.',
+      {
+        'www-authenticate': 'Bearer realm="health"',
+      },
+    ),
   notFound: (): Reply => problem(404, 'Not Found', `There is nothing here. The report is at ${HEALTH_PATH}.`),
   methodNotAllowed: (): Reply =>
     problem(405, 'Method Not Allowed', `Use one of ${ALLOW}.`, { allow: ALLOW, ...CLOSE }),
