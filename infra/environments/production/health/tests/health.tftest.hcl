@@ -1,0 +1,39 @@
+# The target group of the health service, with a mocked provider.
+
+mock_provider "aws" {
+  mock_resource "aws_lb_target_group" {
+    defaults = {
+      arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/health20261123/0123456789abcdef"
+    }
+  }
+}
+
+variables {
+  region = "us-east-1"
+  vpc_id = "vpc-0123456789abcdef0"
+}
+
+run "it_is_checked_on_a_path_that_the_service_has" {
+  assert {
+    condition     = aws_lb_target_group.health.health_check[0].path == "/readyz" && aws_lb_target_group.health.health_check[0].matcher == "200"
+    error_message = "Another path than /readyz, or another status than 200: a draining service would stay in."
+  }
+  assert {
+    condition     = aws_lb_target_group.health.port == 8002
+    error_message = "The default is the service's own default port."
+  }
+  assert {
+    condition     = output.target_group_arn == aws_lb_target_group.health.arn
+    error_message = "The routing root needs the ARN."
+  }
+}
+
+run "bad_input_is_refused" {
+  command = plan
+  variables {
+    region = "Virginia"
+    vpc_id = "default"
+    port   = 0
+  }
+  expect_failures = [var.region, var.vpc_id, var.port]
+}
