@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../endpoint.ts';
 import { bundle } from './bundle.ts';
 import { eventually } from './testing/eventually.ts';
-import { startFakeUpstream } from './testing/fake-upstream.ts';
+import { startFakeUpstream } from './testing/fakeUpstream.ts';
 import { healthy } from './testing/scripts.ts';
 import { send } from './testing/send.ts';
-import { spawnService } from './testing/spawned-service.ts';
+import { spawnService } from './testing/spawnedService.ts';
 
 let folder: string;
 let file: string;

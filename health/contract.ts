@@ -6,7 +6,7 @@
  * status, `skipped`. Code for the browser imports types only, so zod stays out of its bundle.
  */
 import * as z from 'zod';
-import { failureCodes } from './failure-codes.ts';
+import { failureCodes } from './failureCodes.ts';
 
 /** The four things that are asked about MLflow, in the order in which reports list them. */
 export const checkNames = ['server', 'tracking', 'registry', 'artifacts'] as const;
@@ -241,7 +241,7 @@ export type Badge = z.infer<typeof badgeSchema>;
 export type Statuspage = z.infer<typeof statuspageSchema>;
 export type Problem = z.infer<typeof problemSchema>;
 
-export type { FailureCode } from './failure-codes.ts';
+export type { FailureCode } from './failureCodes.ts';
 
 /** HTTP status that goes with a report's `status`: body and code always agree. */
 export function httpStatusOf(status: HealthStatus): 200 | 503 {

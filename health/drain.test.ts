@@ -5,10 +5,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../endpoint.ts';
 import { healthReportSchema } from './contract.ts';
 import { eventually } from './testing/eventually.ts';
-import { type FakeUpstream, startFakeUpstream } from './testing/fake-upstream.ts';
+import { type FakeUpstream, startFakeUpstream } from './testing/fakeUpstream.ts';
 import { healthy } from './testing/scripts.ts';
 import { send } from './testing/send.ts';
-import { type SpawnedService, spawnService } from './testing/spawned-service.ts';
+import { type SpawnedService, spawnService } from './testing/spawnedService.ts';
 
 const CLIENTS = 20;
 let upstream: FakeUpstream;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../endpoint.ts';
 import { checkNames } from './contract.ts';
 import { eventually } from './testing/eventually.ts';
-import { type FakeUpstream, type Script, startFakeUpstream } from './testing/fake-upstream.ts';
-import { type RunningService, startRunningService } from './testing/running-service.ts';
+import { type FakeUpstream, type Script, startFakeUpstream } from './testing/fakeUpstream.ts';
+import { type RunningService, startRunningService } from './testing/runningService.ts';
 import { always } from './testing/scripts.ts';
 import { send } from './testing/send.ts';
 

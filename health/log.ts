@@ -1,7 +1,7 @@
 /** The log: JSON lines of what changed, never of single probes or requests, and never a secret. */
 import { type Logger, pino } from 'pino';
-import type { ProberEvents } from './prober.ts';
-import { UpstreamError } from './upstream.ts';
+import type { ProberEvents } from './probe/prober.ts';
+import { UpstreamError } from './probe/upstream.ts';
 
 export type { Logger };
 

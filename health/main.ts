@@ -1,7 +1,7 @@
 /** Starts the health service from the environment. `--help` lists the variables. */
 import { basename } from 'node:path';
 import { ConfigError, readConfig } from './config.ts';
-import { ListenError } from './listen.ts';
+import { ListenError } from './http/listen.ts';
 import { createLogger, describeError } from './log.ts';
 import { type Service, startService } from './service.ts';
 import { helpText } from './settings.ts';

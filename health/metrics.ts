@@ -1,9 +1,9 @@
 /** What Prometheus reads: states, durations, age of the last probe, transitions and requests. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Clock } from './clock.ts';
 import { type CheckName, checkNames } from './contract.ts';
-import type { Prober } from './prober.ts';
-import type { Snapshot, Transition } from './snapshot.ts';
+import type { Clock } from './probe/clock.ts';
+import type { Prober } from './probe/prober.ts';
+import type { Snapshot, Transition } from './probe/snapshot.ts';
 
 export interface Metrics {
   /** Counts one answer. `route` is a path of the contract or `other`, never what the client sent. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../endpoint.ts';
 import { type CheckName, checkNames, type DetailedReport, detailedReportSchema } from './contract.ts';
 import { type Mlflow, prepareMlflow } from './testing/mlflow.ts';
-import { type RunningService, startRunningService } from './testing/running-service.ts';
+import { type RunningService, startRunningService } from './testing/runningService.ts';
 import { send } from './testing/send.ts';
 
 /** A round that was under way when MLflow changed may have seen it as it was. */

@@ -2,15 +2,15 @@
 import type { RequestListener, Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
-import { createApp } from './app.ts';
-import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createLimitedServer, listen } from './listen.ts';
+import { createApp } from './http/app.ts';
+import { createLimitedServer, listen } from './http/listen.ts';
+import { metricsListener } from './http/metricsServer.ts';
 import { describeError, type Logger, loggedEvents } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { metricsListener } from './metrics-server.ts';
-import { createProber, type Prober } from './prober.ts';
-import { createAsk } from './upstream.ts';
+import { systemClock } from './probe/clock.ts';
+import { createProber, type Prober } from './probe/prober.ts';
+import { createAsk } from './probe/upstream.ts';
 
 export interface Service {
   /** Port of the report. */

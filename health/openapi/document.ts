@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import * as z from 'zod';
 import { HEALTH_PATH, LOCAL_REGISTRY_ORIGIN, REGISTRY_ORIGIN, SUPPORT_EMAIL } from '../../endpoint.ts';
 import { CONTRACT_VERSION } from '../contract.ts';
-import { failureMeanings } from '../failure-codes.ts';
+import { failureMeanings } from '../failureCodes.ts';
 import { paths } from './paths.ts';
 import { responses } from './responses.ts';
 

@@ -1,10 +1,11 @@
 /** Examples for the document: what the service itself answers in each state, not typed by hand. */
-import type { Outcome } from '../checks.ts';
+
 import { readConfig } from '../config.ts';
 import type { CheckName, FailureCode } from '../contract.ts';
-import { type Knowledge, processHandlers, publicHandlers } from '../handlers.ts';
-import type { Reply } from '../replies.ts';
-import { emptySnapshot, type Phase, perCheck, type Snapshot, withRound } from '../snapshot.ts';
+import { type Knowledge, processHandlers, publicHandlers } from '../http/handlers.ts';
+import type { Reply } from '../http/replies.ts';
+import type { Outcome } from '../probe/checks.ts';
+import { emptySnapshot, type Phase, perCheck, type Snapshot, withRound } from '../probe/snapshot.ts';
 
 const TIME = new Date('2026-11-23T00:25:35Z');
 /** Stands for the operators' token; `config.ts` wants 16 characters. */

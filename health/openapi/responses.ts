@@ -1,7 +1,7 @@
 /** The refusals that several operations share, each with the body that the service sends. */
 import { PROBLEM_MEDIA_TYPE, type Problem } from '../contract.ts';
-import { refusals } from '../refusals.ts';
-import type { Reply } from '../replies.ts';
+import { refusals } from '../http/refusals.ts';
+import type { Reply } from '../http/replies.ts';
 
 const integerHeader = (description: string) => ({ description, schema: { type: 'integer', minimum: 1 } });
 

@@ -1,6 +1,6 @@
 /** What a fake upstream can do: answer as MLflow does, or fail in each way that the prober must tell apart. */
 import { gzipSync } from 'node:zlib';
-import type { Script } from './fake-upstream.ts';
+import type { Script } from './fakeUpstream.ts';
 
 interface Parts {
   readonly status?: string;

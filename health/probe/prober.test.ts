@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Thresholds } from './config.ts';
+import type { Thresholds } from '../config.ts';
+import { eventually } from '../testing/eventually.ts';
 import { createProber, type Prober, type ProberOptions } from './prober.ts';
 import type { Phase, Transition } from './snapshot.ts';
-import { eventually } from './testing/eventually.ts';
 import { type Answer, type Ask, UpstreamError } from './upstream.ts';
 
 const thresholds: Thresholds = {

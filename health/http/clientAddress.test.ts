@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clientAddress, rateKey } from './client-address.ts';
+import { clientAddress, rateKey } from './clientAddress.ts';
 
 describe('the address of a client', () => {
   it('is the peer when there is no proxy of ours, whatever the header says', () => {

@@ -1,7 +1,7 @@
 /** Opens a server on an address, with the limits and times that every server of this service keeps. */
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Address } from './config.ts';
+import type { Address } from '../config.ts';
 
 /** Times in milliseconds, sizes in bytes. */
 const LIMITS = {

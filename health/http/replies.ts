@@ -1,6 +1,6 @@
 /** Whole HTTP answers, ready to send: status, headers and body, with the headers that every public answer has. */
 import { createHash } from 'node:crypto';
-import { PROBLEM_MEDIA_TYPE, problemSchema } from './contract.ts';
+import { PROBLEM_MEDIA_TYPE, problemSchema } from '../contract.ts';
 
 export interface Reply {
   readonly status: number;

@@ -1,6 +1,6 @@
 /** Serves /metrics, on a port of its own that is never routed in public. */
 import type { RequestListener } from 'node:http';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from '../metrics.ts';
 
 /** The listener for the metrics port: GET and HEAD of `/metrics`, nothing else. */
 export function metricsListener(metrics: Metrics): RequestListener {

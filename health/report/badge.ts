@@ -1,6 +1,6 @@
 /** The badge: its words, its shields.io form and its picture. */
-import { type Badge, badgeSchema, type HealthStatus } from './contract.ts';
-import type { Phase } from './snapshot.ts';
+import { type Badge, badgeSchema, type HealthStatus } from '../contract.ts';
+import type { Phase } from '../probe/snapshot.ts';
 
 /** What a badge says: a health status, or that nothing can be said. */
 export type BadgeState = HealthStatus | 'unknown';

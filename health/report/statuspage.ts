@@ -1,6 +1,6 @@
 /** The state in the schema of Statuspage's `status.json`, for tools that read status pages. */
-import { type HealthStatus, type Statuspage, statuspageSchema } from './contract.ts';
-import type { Phase } from './snapshot.ts';
+import { type HealthStatus, type Statuspage, statuspageSchema } from '../contract.ts';
+import type { Phase } from '../probe/snapshot.ts';
 
 const words = {
   pass: { indicator: 'none', description: 'All Systems Operational' },

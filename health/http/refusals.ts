@@ -1,5 +1,5 @@
 /** Every refusal that the service knows, in one place: the app sends them, the OpenAPI document shows them. */
-import { HEALTH_PATH } from '../endpoint.ts';
+import { HEALTH_PATH } from '../../endpoint.ts';
 import { problem, type Reply } from './replies.ts';
 
 /** Methods that every path knows. */

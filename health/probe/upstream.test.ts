@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { CheckName } from '../contract.ts';
+import { makeCertificate } from '../testing/certificate.ts';
+import { eventually } from '../testing/eventually.ts';
+import { type FakeUpstream, type Script, startFakeUpstream } from '../testing/fakeUpstream.ts';
+import { faults, healthy } from '../testing/scripts.ts';
 import { runCheck } from './checks.ts';
-import type { CheckName } from './contract.ts';
-import { makeCertificate } from './testing/certificate.ts';
-import { eventually } from './testing/eventually.ts';
-import { type FakeUpstream, type Script, startFakeUpstream } from './testing/fake-upstream.ts';
-import { faults, healthy } from './testing/scripts.ts';
 import { createAsk } from './upstream.ts';
 
 const NEXT_YEAR = new Date(Date.now() + 365 * 86_400_000);

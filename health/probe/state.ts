@@ -2,8 +2,9 @@
  * The state of one check over several rounds (hysteresis), as a pure function: one bad answer does not turn it red,
  * and from the unknown the first answer decides, so nothing is ever green without evidence.
  */
+
+import type { FailureCode } from '../contract.ts';
 import type { Outcome } from './checks.ts';
-import type { FailureCode } from './contract.ts';
 
 /** What is held to be true of a check. */
 export type Held =

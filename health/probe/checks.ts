@@ -1,6 +1,6 @@
 /** What is asked of MLflow and how each answer is judged. Pure but for the asking itself. */
 import * as z from 'zod';
-import type { CheckName, FailureCode } from './contract.ts';
+import type { CheckName, FailureCode } from '../contract.ts';
 import { type Answer, type Ask, UpstreamError } from './upstream.ts';
 
 /** What one round saw of one check. */

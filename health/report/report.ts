@@ -1,5 +1,5 @@
 /** Builds the reports from what is known. Pure; every report leaves through its schema. */
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
 import {
   type CheckName,
   type CheckReport,
@@ -16,9 +16,9 @@ import {
   healthReportSchema,
   type ProcessReport,
   processReportSchema,
-} from './contract.ts';
-import { type Phase, perCheck, type Snapshot } from './snapshot.ts';
-import { codeOfHeld, type Held } from './state.ts';
+} from '../contract.ts';
+import { type Phase, perCheck, type Snapshot } from '../probe/snapshot.ts';
+import { codeOfHeld, type Held } from '../probe/state.ts';
 
 /** What is known, and whether it can be believed. */
 export interface View {

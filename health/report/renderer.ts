@@ -1,13 +1,14 @@
 /** Renders the public answers once per round, so that ten thousand callers cost one rendering. */
-import { badgeJson, badgeState, badgeSvg } from './badge.ts';
+
 import {
   type CheckName,
   checkNames,
   HEALTH_MEDIA_TYPE,
   type HealthStatus,
   httpStatusOf,
-} from './contract.ts';
-import { cacheable, type Reply, uncached } from './replies.ts';
+} from '../contract.ts';
+import { cacheable, type Reply, uncached } from '../http/replies.ts';
+import { badgeJson, badgeState, badgeSvg } from './badge.ts';
 import { checkReport, healthReport, type ReportOptions, type View } from './report.ts';
 import { statuspage } from './statuspage.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimit } from './rateLimit.ts';
 
 describe('the rate limit', () => {
   it('lets a full bucket pass at once, then says how long to wait', () => {

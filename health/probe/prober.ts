@@ -1,8 +1,9 @@
 /** Asks MLflow in the background, round after round, and keeps what is known. Requests only ever read the result. */
+
+import type { Thresholds } from '../config.ts';
+import { type CheckName, checkNames } from '../contract.ts';
 import { askVersion, explainTogether, type Outcome, runCheck } from './checks.ts';
 import type { Clock } from './clock.ts';
-import type { Thresholds } from './config.ts';
-import { type CheckName, checkNames } from './contract.ts';
 import {
   emptySnapshot,
   type Phase,

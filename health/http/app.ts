@@ -1,9 +1,9 @@
 /** The HTTP face of the service: routes, methods, limits. It only ever reads what the prober knows. */
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { clientAddress, rateKey } from './client-address.ts';
+import { clientAddress, rateKey } from './clientAddress.ts';
 import { type Handler, type Knowledge, processHandlers, publicHandlers } from './handlers.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimit } from './rateLimit.ts';
 import { ALLOW, refusals } from './refusals.ts';
 import { options, type Reply } from './replies.ts';
 

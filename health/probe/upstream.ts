@@ -1,8 +1,8 @@
 /** One bounded request to MLflow: no redirects, no decompression, a limit on headers, body and time. */
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { Upstream } from './config.ts';
-import type { FailureCode } from './contract.ts';
+import type { Upstream } from '../config.ts';
+import type { FailureCode } from '../contract.ts';
 
 /** Longest body that is read, in bytes. One experiment with long tags is far below it. */
 const BODY_LIMIT = 256 * 1024;

@@ -1,6 +1,7 @@
 /** What is known of MLflow at one moment, and how one round changes it: pure functions on immutable values. */
+
+import { type CheckName, checkNames } from '../contract.ts';
 import type { Outcome, VersionSeen } from './checks.ts';
-import { type CheckName, checkNames } from './contract.ts';
 import { type CheckState, type Held, type Hysteresis, sameHeld, step, unknownState } from './state.ts';
 
 export interface CheckSnapshot {

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HEALTH_PATH } from '../endpoint.ts';
+import { HEALTH_PATH } from '../../endpoint.ts';
 import {
   badgeSchema,
   checkNames,
@@ -12,12 +12,12 @@ import {
   problemSchema,
   processReportSchema,
   statuspageSchema,
-} from './contract.ts';
-import { eventually } from './testing/eventually.ts';
-import { type FakeUpstream, startFakeUpstream } from './testing/fake-upstream.ts';
-import { type RunningService, startRunningService } from './testing/running-service.ts';
-import { ARTIFACTS, DATABASE, faults, healthy, only } from './testing/scripts.ts';
-import { type Received, send } from './testing/send.ts';
+} from '../contract.ts';
+import { eventually } from '../testing/eventually.ts';
+import { type FakeUpstream, startFakeUpstream } from '../testing/fakeUpstream.ts';
+import { type RunningService, startRunningService } from '../testing/runningService.ts';
+import { ARTIFACTS, DATABASE, faults, healthy, only } from '../testing/scripts.ts';
+import { type Received, send } from '../testing/send.ts';
 
 const TOKEN = { authorization: 'Bearer operators-token-here' };
 const PUBLIC = [

@@ -1,14 +1,14 @@
 /** What each path of the contract answers to GET. */
-import { HEALTH_PATH } from '../endpoint.ts';
+import { HEALTH_PATH } from '../../endpoint.ts';
+import type { Config } from '../config.ts';
+import { checkNames, HEALTH_MEDIA_TYPE, httpStatusOf } from '../contract.ts';
+import type { Clock } from '../probe/clock.ts';
+import type { Prober } from '../probe/prober.ts';
+import { createRenderer, type Page } from '../report/renderer.ts';
+import { detailedReport, processReport, type View } from '../report/report.ts';
 import { holdsToken } from './bearer.ts';
-import type { Clock } from './clock.ts';
-import type { Config } from './config.ts';
-import { checkNames, HEALTH_MEDIA_TYPE, httpStatusOf } from './contract.ts';
-import type { Prober } from './prober.ts';
 import { refusals } from './refusals.ts';
-import { createRenderer, type Page } from './renderer.ts';
 import { type Reply, uncached, unlessMatching, withHeaders } from './replies.ts';
-import { detailedReport, processReport, type View } from './report.ts';
 
 export const LIVE_PATH = '/livez';
 export const READY_PATH = '/readyz';
