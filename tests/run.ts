@@ -7,6 +7,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const LOGS = '.stack/logs';
 const REPORT = '.stack/vitest.json';
 
@@ -56,18 +57,23 @@ const reportSchema = z.object({
   success: z.boolean(),
 });
 
-/** Runs a command with its output kept apart; Ctrl-C reaches it through the shared process group. */
+/** Runs a command in a process group of its own, so that a signal to us ends it with everything it started. */
 function run([command, ...args]: Check['command']): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, CI: '1' },
-    });
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const pass = (signal: NodeJS.Signals): void => {
+      interruptedBy = signal;
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    };
+    for (const signal of SIGNALS) process.on(signal, pass);
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() }));
+    child.on('close', (code) => {
+      for (const signal of SIGNALS) process.off(signal, pass);
+      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() });
+    });
   });
 }
 
@@ -110,11 +116,14 @@ function wanted(words: readonly string[]): readonly Check[] {
   process.exit(2);
 }
 
+let interruptedBy: NodeJS.Signals | undefined;
+
 const started = performance.now();
 const checks = wanted(process.argv.slice(2));
 await mkdir(LOGS, { recursive: true });
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 for (const check of checks) {
+  if (interruptedBy !== undefined) break;
   const counts = await runCheck(check);
   total.passed += counts.passed;
   total.failed += counts.failed;
@@ -124,4 +133,5 @@ console.log(`\n${checks.length} checks in ${Math.round((performance.now() - star
 console.log(
   `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
 );
-process.exitCode = total.failed > 0 ? 1 : 0;
+if (interruptedBy !== undefined) console.log(`Ended by ${interruptedBy} before all checks had run.`);
+process.exitCode = total.failed > 0 || interruptedBy !== undefined ? 1 : 0;
