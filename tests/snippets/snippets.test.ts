@@ -1,7 +1,10 @@
 /** The guide's code, run as readers run it: every block of every page against the running stack. */
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Block } from './runner/extract.ts';
 import { findPages } from './runner/pages.ts';
+import type { Step } from './runner/plan.ts';
 import { printFailure, printSummary } from './runner/print.ts';
+import type { BlockResult } from './runner/report.ts';
 import { readPlan } from './runner/run.ts';
 import { PROJECT_ROOT, runSuite, type SuiteResult } from './runner/suite.ts';
 
@@ -20,21 +23,36 @@ beforeAll(async () => {
   console.log(printSummary(suite.counts, suite.pages));
 }, SUITE_MS);
 
-describe.each(pages)('$page', ({ page, steps, problems }) => {
-  it('can be read', () => {
-    expect(problems.map(({ line, message }) => `${page}:${line}  ${message}`)).toEqual([]);
-  });
+function blocksOf(step: Step): Block[] {
+  return step.kind === 'run' ? [step.block, ...step.outputs] : [step.block];
+}
 
-  const blocks = steps.flatMap((step) => [step.block, ...(step.kind === 'run' ? step.outputs : [])]);
-  it.for(blocks)('line $line, $language', ({ line }, { skip }) => {
-    const result = suite?.pages.find((each) => each.page === page)?.blocks.find((each) => each.line === line);
-    if (!result) throw new Error(`The run says nothing of ${page}:${line}.`);
-    skip(result.status === 'untested', result.reason);
-    skip(result.status === 'blocked', 'not reached: the page is wrong, or a block before this one failed');
-    if (result.status === 'failed') expect.fail(printFailure(page, result).trimStart());
-    expect(result.status).toBe('passed');
+function resultOf(page: string, line: number): BlockResult {
+  const result = suite?.pages.find((each) => each.page === page)?.blocks.find((each) => each.line === line);
+  if (!result) throw new Error(`The run says nothing of ${page}:${line}.`);
+  return result;
+}
+
+for (const { page, steps, problems } of pages) {
+  describe(page, () => {
+    it('can be read', () => {
+      expect(problems.map(({ line, message }) => `${page}:${line}  ${message}`)).toEqual([]);
+    });
+
+    for (const { line, language } of steps.flatMap(blocksOf)) {
+      it(`line ${line}, ${language}`, ({ skip }) => {
+        const result = resultOf(page, line);
+        skip(result.status === 'untested', result.reason);
+        skip(
+          result.status === 'blocked',
+          'not reached: the page is wrong, or a block before this one failed',
+        );
+        if (result.status === 'failed') expect.fail(printFailure(page, result).trimStart());
+        expect(result.status).toBe('passed');
+      });
+    }
   });
-});
+}
 
 it('runs code', () => {
   expect(suite?.counts.run).toBeGreaterThan(0);
