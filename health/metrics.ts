@@ -1,5 +1,5 @@
 /** What Prometheus reads: states, durations, age of the last probe, transitions and requests. */
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type CheckName, checkNames } from './contract.ts';
 import type { Clock } from './probe/clock.ts';
 import type { Prober } from './probe/prober.ts';
@@ -23,6 +23,8 @@ const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5];
 export function createMetrics(prober: () => Prober, clock: Clock): Metrics {
   const registry = new Registry();
   const registers = [registry];
+  // CPU time, memory and event-loop lag of this process.
+  collectDefaultMetrics({ register: registry });
   const requests = new Counter({
     name: 'health_http_requests_total',
     help: 'Answers given, by route and status code.',

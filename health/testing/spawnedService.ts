@@ -16,6 +16,8 @@ export interface SpawnedService {
   readonly child: ChildProcess;
   /** Address of the report, once it listens. */
   origin(): Promise<string>;
+  /** Address of /metrics, once it listens; METRICS_PORT has to be set. */
+  metricsOrigin(): Promise<string>;
   /** What it said until it ended. */
   ended(): Promise<Ended>;
 }
@@ -37,12 +39,13 @@ export function spawnService(
   });
   let stdout = '';
   let stderr = '';
-  const listening = Promise.withResolvers<string>();
+  const listening = Promise.withResolvers<{ port: string; metricsPort: string | undefined }>();
   listening.promise.catch(() => {});
   createInterface(child.stdout).on('line', (line) => {
     stdout += `${line}\n`;
     const port = /"event":"listening".*"port":(\d+)/.exec(line)?.[1];
-    if (port !== undefined) listening.resolve(`http://127.0.0.1:${port}`);
+    const metricsPort = /"metricsPort":(\d+)/.exec(line)?.[1];
+    if (port !== undefined) listening.resolve({ port, metricsPort });
   });
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
@@ -51,7 +54,8 @@ export function spawnService(
   closed.then(() => listening.reject(new Error(`ended before it listened: ${stderr}`)));
   return {
     child,
-    origin: () => listening.promise,
+    origin: async () => `http://127.0.0.1:${(await listening.promise).port}`,
+    metricsOrigin: async () => `http://127.0.0.1:${(await listening.promise).metricsPort}`,
     async ended() {
       await closed;
       return { code: child.exitCode, stdout, stderr };

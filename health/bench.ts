@@ -1,0 +1,16 @@
+/** Prints what the health service costs under load. Run it on a machine that has nothing else to do. */
+import { measure } from './bench/measure.ts';
+
+const requests = 10_000;
+const connections = 200;
+const figures = await measure({ requests, connections, turns: 5 });
+const { cpuPerRequest, memory } = figures;
+const lines = [
+  `${requests} requests over ${connections} connections while MLflow hangs, 5 times`,
+  `answers            ${JSON.stringify(figures.statuses)}, ${figures.dropped} dropped`,
+  `time for a load    ${Math.round(figures.elapsedMs)} ms (median)`,
+  `rounds for MLflow  ${figures.roundsPerInterval.toFixed(2)} per interval`,
+  `CPU per request    ${cpuPerRequest.serviceUs.toFixed(1)} us; bare node:http ${cpuPerRequest.bareUs.toFixed(1)} us; ratio ${cpuPerRequest.ratio.toFixed(2)}`,
+  `memory             ${memory.beforeMiB.toFixed(0)} MiB before, ${memory.afterMiB.toFixed(0)} MiB after`,
+];
+console.log(lines.join('\n'));

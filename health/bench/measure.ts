@@ -1,0 +1,152 @@
+/** Measures the health service under load while MLflow hangs, beside a bare `node:http` server with the same bytes. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { HEALTH_PATH } from '../../endpoint.ts';
+import { startFakeUpstream } from '../testing/fakeUpstream.ts';
+import { faults } from '../testing/scripts.ts';
+import { send } from '../testing/send.ts';
+import { spawnService } from '../testing/spawnedService.ts';
+import { type Load, sendLoad } from './load.ts';
+
+export interface Options {
+  readonly requests: number;
+  readonly connections: number;
+  /** Loads per server; they take turns, so that both meet the same machine. */
+  readonly turns: number;
+}
+
+export interface Figures {
+  /** Every answer of the service, by status code. */
+  readonly statuses: Record<string, number>;
+  readonly dropped: number;
+  /** Milliseconds for one load of the service, the median. */
+  readonly elapsedMs: number;
+  /** Rounds that MLflow got for each interval that passed. */
+  readonly roundsPerInterval: number;
+  readonly cpuPerRequest: { readonly serviceUs: number; readonly bareUs: number; readonly ratio: number };
+  /** Memory of the service before the loads that count and after them. */
+  readonly memory: { readonly beforeMiB: number; readonly afterMiB: number };
+}
+
+const INTERVAL_MS = 1000;
+const REQUESTS_PER_ROUND = 5;
+const MIB = 1024 * 1024;
+
+/** Runs the loads and returns what was measured. */
+export async function measure({ requests, connections, turns }: Options): Promise<Figures> {
+  const upstream = await startFakeUpstream(faults.hangBeforeHeaders);
+  const service = await startMeasuredService(upstream.url);
+  const url = `${service.origin}${HEALTH_PATH}`;
+  const bare = await startBare(url);
+  const usage = { service: 0, bare: 0 };
+  const loads: Load[] = [];
+  // Both compile their hot paths before anything counts.
+  for (const target of [url, bare.url]) await sendLoad(target, requests, connections);
+  const before = await service.metrics();
+  const startedAt = performance.now();
+  const askedBefore = upstream.asked.length;
+  for (let turn = 0; turn < turns; turn += 1) {
+    usage.service += await costOf(service.cpuMs, async () => {
+      loads.push(await sendLoad(url, requests, connections));
+    });
+    usage.bare += await costOf(bare.cpuMs, () => sendLoad(bare.url, requests, connections));
+  }
+  const intervals = Math.ceil((performance.now() - startedAt) / INTERVAL_MS);
+  const rounds = (upstream.asked.length - askedBefore) / REQUESTS_PER_ROUND;
+  const after = await service.metrics();
+  await Promise.all([service.stop(), bare.stop()]);
+  await upstream.close();
+  const perRequest = (cpuMs: number) => (cpuMs * 1000) / (requests * turns);
+  return {
+    statuses: sum(loads.map(({ statuses }) => statuses)),
+    dropped: loads.reduce((total, { dropped }) => total + dropped, 0),
+    elapsedMs: median(loads.map(({ elapsedMs }) => elapsedMs)),
+    roundsPerInterval: rounds / intervals,
+    cpuPerRequest: {
+      serviceUs: perRequest(usage.service),
+      bareUs: perRequest(usage.bare),
+      ratio: usage.service / usage.bare,
+    },
+    memory: { beforeMiB: before.memory / MIB, afterMiB: after.memory / MIB },
+  };
+}
+
+async function startMeasuredService(mlflowUrl: string) {
+  const service = spawnService({
+    MLFLOW_URL: mlflowUrl,
+    PORT: '0',
+    METRICS_PORT: '0',
+    PROBE_INTERVAL_MS: String(INTERVAL_MS),
+    ROUND_TIMEOUT_MS: '900',
+    RATE_LIMIT_PER_MINUTE: '0',
+    DRAIN_DELAY_MS: '0',
+  });
+  const origin = await service.origin();
+  while ((await send(origin, '/readyz')).status !== 200)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  const metrics = async () => {
+    const { body } = await send(await service.metricsOrigin(), '/metrics');
+    const read = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(body)?.[1]);
+    return { cpuMs: read('process_cpu_seconds_total') * 1000, memory: read('process_resident_memory_bytes') };
+  };
+  return {
+    origin,
+    metrics,
+    cpuMs: async () => (await metrics()).cpuMs,
+    async stop() {
+      service.child.kill('SIGTERM');
+      await service.ended();
+    },
+  };
+}
+
+const message = z.union([z.object({ port: z.number() }), z.object({ cpuMs: z.number() })]);
+
+/** Starts the bare server with the answer that the service gives. */
+async function startBare(url: string) {
+  const { origin, pathname } = new URL(url);
+  const { status, headers, body } = await send(origin, pathname);
+  const { date: _date, connection: _connection, 'keep-alive': _keepAlive, ...kept } = headers;
+  const child = fork(join(import.meta.dirname, 'bareServer.ts'), [
+    JSON.stringify({ status, headers: kept, body }),
+  ]);
+  const told = await nextMessage(child);
+  if (!('port' in told)) throw new TypeError('the bare server tells its port first');
+  return {
+    url: `http://127.0.0.1:${told.port}/`,
+    async cpuMs(): Promise<number> {
+      child.send('cpu');
+      const answer = await nextMessage(child);
+      return 'cpuMs' in answer ? answer.cpuMs : Number.NaN;
+    },
+    async stop() {
+      child.kill();
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function nextMessage(child: ChildProcess) {
+  const [received] = await once(child, 'message');
+  return message.parse(received);
+}
+
+async function costOf(cpuMs: () => Promise<number>, work: () => Promise<unknown>): Promise<number> {
+  const before = await cpuMs();
+  await work();
+  return (await cpuMs()) - before;
+}
+
+function sum(counts: ReadonlyArray<Readonly<Record<string, number>>>): Record<string, number> {
+  const total: Record<string, number> = {};
+  for (const each of counts) {
+    for (const [status, count] of Object.entries(each)) total[status] = (total[status] ?? 0) + count;
+  }
+  return total;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

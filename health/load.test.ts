@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { measure } from './bench/measure.ts';
+
+describe('under load while MLflow hangs', () => {
+  it('tells the truth to everyone, asks MLflow no more often, and stays near a bare server', {
+    timeout: 60_000,
+  }, async () => {
+    const requests = 2000;
+    const turns = 3;
+    const figures = await measure({ requests, connections: 50, turns });
+    expect(figures.statuses).toEqual({ 503: requests * turns });
+    expect(figures.dropped).toBe(0);
+    expect(figures.roundsPerInterval).toBeLessThanOrEqual(1);
+    expect(figures.cpuPerRequest.ratio).toBeLessThan(2);
+    expect(figures.memory.afterMiB).toBeLessThan(figures.memory.beforeMiB * 1.5);
+  });
+});
