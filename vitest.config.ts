@@ -37,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: ['tests/{contract,e2e,snippets}/*.test.ts'],
+          exclude: [NEEDS_MLFLOW],
           globalSetup: 'tests/sharedStack.ts',
           fileParallelism: false,
           testTimeout: 60_000,

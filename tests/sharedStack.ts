@@ -5,6 +5,9 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startStack } from '../stack/stack.ts';
 
+/** A busy test machine is slow without being ill, and one browser that visits every page is not an attack. */
+export const PATIENT = { ROUND_TIMEOUT_MS: '10000', SLOW_AFTER_MS: '9000', RATE_LIMIT_PER_MINUTE: '0' };
+
 /** What a test gets from `inject('stack')`. */
 export interface SharedStack {
   docsOrigin: string;
@@ -22,7 +25,7 @@ declare module 'vitest' {
 
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'stack-'));
-  const stack = await startStack({ dataDir, docsPort: 0, gatewayPort: 0 });
+  const stack = await startStack({ dataDir, healthSettings: PATIENT });
   provide('stack', {
     docsOrigin: stack.docsOrigin,
     registryOrigin: stack.registryOrigin,
