@@ -1,0 +1,206 @@
+/** Setup in a copy of its own files, with stand-ins for npm and Python: what it says and does when things go wrong. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { processStart } from './process-identity.js';
+
+// Each test starts processes, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
+const LOCK = JSON.stringify({
+  packages: { '': {}, 'node_modules/a': { version: '1.0.0', integrity: 'sha512-a' } },
+});
+
+/** Writes what npm writes last, and counts its calls. */
+const GOOD_NPM = `echo called >> calls
+mkdir -p node_modules/.bin && touch node_modules/.bin/node && cp package-lock.json node_modules/.package-lock.json`;
+
+/** Answers setup's questions, makes a virtual environment of itself, and counts the installs. */
+const python = (version: string, hasVenv = true) => `case "$*" in
+  *platform*) echo "${version} ${hasVenv ? 'True' : 'False'}" ;;
+  *sys.version*) echo "${version}" ;;
+  "-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+  "-m pip"*) echo pip >> calls ;;
+esac`;
+
+type Checkout = {
+  dir: string;
+  run: (args?: string[], env?: Record<string, string>) => Promise<{ code: number | null; output: string }>;
+  start: (env?: Record<string, string>) => { child: ChildProcess; output: () => string };
+  calls: () => string[];
+};
+
+/** A fresh clone on a machine that has these programs and no others of interest. */
+function checkout(programs: Record<string, string>): Checkout {
+  const dir = mkdtempSync(join(tmpdir(), 'setup-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  cpSync(import.meta.dirname, join(dir, 'setup'), {
+    recursive: true,
+    filter: (file) => !file.endsWith('.test.ts'),
+  });
+  mkdirSync(join(dir, 'stack'));
+  writeFileSync(join(dir, 'stack', 'requirements.txt'), 'mlflow==3\n');
+  writeFileSync(join(dir, 'package.json'), '{"type":"module"}');
+  writeFileSync(join(dir, 'package-lock.json'), LOCK);
+  const bin = join(dir, 'bin');
+  mkdirSync(bin);
+  for (const [name, script] of Object.entries(programs)) {
+    writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(bin, name), 0o755);
+  }
+  for (const tool of ['mkdir', 'cp', 'touch', 'sleep', 'ps']) {
+    writeFileSync(join(bin, tool), `#!/bin/sh\nPATH=/usr/bin:/bin exec ${tool} "$@"\n`, { mode: 0o755 });
+  }
+  const start: Checkout['start'] = (env = {}) => launch(dir, [], { PATH: bin, ...env });
+  return {
+    dir,
+    start,
+    run: async (args = [], env = {}) => {
+      const { child, output } = launch(dir, args, { PATH: bin, ...env });
+      const [code] = await once(child, 'close');
+      return { code, output: output() };
+    },
+    calls: () =>
+      existsSync(join(dir, 'calls')) ? readFileSync(join(dir, 'calls'), 'utf8').trim().split('\n') : [],
+  };
+}
+
+function launch(dir: string, args: string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, [join(dir, 'setup', 'main.js'), ...args], {
+    cwd: dir,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  return { child, output: () => output };
+}
+
+describe('a fresh checkout', () => {
+  it('is made ready with a line for each step; the second run says and does nothing', async () => {
+    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    const first = await fresh.run();
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.output).toMatch(/Node packages: npm ci … \d+\.\d s\n.*Python 3\.12\.1.* … \d+\.\d s\n$/);
+    expect(await fresh.run()).toEqual({ code: 0, output: '' });
+    expect(fresh.calls()).toEqual(['called', 'pip']);
+  });
+
+  it('is made ready once when two commands start together; the second waits and says so', async () => {
+    const fresh = checkout({ npm: `sleep 1\n${GOOD_NPM}`, python3: python('3.12.1') });
+    const runs = await Promise.all([fresh.run(), fresh.run()]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    expect(runs.filter(({ output }) => /another setup is at work \(pid \d+\)/.test(output))).toHaveLength(1);
+    expect(fresh.calls()).toEqual(['called', 'pip']);
+  });
+
+  it('is not stopped by the lock of a setup that was killed', async () => {
+    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    mkdirSync(join(fresh.dir, '.stack'));
+    writeFileSync(
+      join(fresh.dir, '.stack', 'setup.lock'),
+      JSON.stringify({ pid: process.pid, start: 'long ago' }),
+    );
+    expect((await fresh.run()).code).toBe(0);
+  });
+});
+
+describe('what changed is made again', () => {
+  it.each([
+    ['a package of the lock file', 'package-lock.json', LOCK.replace('1.0.0', '1.0.1'), ['called']],
+    ['the Python requirements', 'stack/requirements.txt', 'mlflow==4\n', ['pip']],
+    ['an install that npm did not finish', 'node_modules/.package-lock.json', '', ['called']],
+    ['an environment that was not finished', '.venv/.setup.json', '', ['pip']],
+    ['an environment whose Python is broken', '.venv/bin/python', '#!/bin/sh\nexit 1\n', ['pip']],
+  ])('%s', async (_name, file, content, calls) => {
+    const ready = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    await ready.run();
+    writeFileSync(join(ready.dir, file), content);
+    expect((await ready.run()).code).toBe(0);
+    expect(ready.calls()).toEqual(['called', 'pip', ...calls]);
+  });
+});
+
+describe('a machine that lacks something', () => {
+  it.each([
+    ['no Python', {}, /Python 3\.10 or newer is needed for MLflow; none was found/],
+    ['an old Python', { python3: python('3.9.6') }, /but python3 is 3\.9\.6/],
+    ['a Python 4, which is new enough', { python3: python('4.0.0') }, /\.venv with Python 4\.0\.0/],
+    [
+      'an old Python first and a newer one beside it',
+      { python3: python('3.9.6'), 'python3.11': python('3.11.2') },
+      /3\.11\.2/,
+    ],
+  ])('%s', async (_name, programs, words) => {
+    expect((await checkout({ npm: GOOD_NPM, ...programs }).run()).output).toMatch(words);
+  });
+
+  it('an npm that fails is shown with the end of its log and where the rest is', async () => {
+    const fresh = checkout({ npm: 'echo "npm error code ENOTFOUND"; exit 7', python3: python('3.12.1') });
+    const { code, output } = await fresh.run();
+    expect(code).toBe(1);
+    expect(output).toContain('npm ci … failed');
+    expect(output).toContain('  | npm error code ENOTFOUND');
+    expect(output).toMatch(/"npm ci .*" failed \(exit code 7\)/);
+    expect(output).toContain('.stack/logs/npm-ci.log');
+    expect(output).not.toContain('at ');
+  });
+
+  it('an npm that runs no install scripts is told apart', async () => {
+    const npm = 'mkdir -p node_modules && cp package-lock.json node_modules/.package-lock.json';
+    const { code, output } = await checkout({ npm, python3: python('3.12.1') }).run();
+    expect(code).toBe(1);
+    expect(output).toContain('npm rebuild node');
+  });
+
+  it('a CHROMIUM_PATH that is no browser is named', async () => {
+    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    const { code, output } = await fresh.run(['--browser'], { CHROMIUM_PATH: '/nowhere/chromium' });
+    expect(code).toBe(1);
+    expect(output).toContain('CHROMIUM_PATH is /nowhere/chromium, which is not a browser that runs.');
+  });
+
+  it('a Chromium of the machine is enough', async () => {
+    const chromium = 'echo "Chromium 150.0"';
+    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1'), chromium });
+    expect(await fresh.run(['--browser'])).toMatchObject({ code: 0 });
+  });
+
+  it('an unknown option is named', async () => {
+    const { code, output } = await checkout({}).run(['--browzer']);
+    expect(code).toBe(1);
+    expect(output).toMatch(/'--browzer'[\s\S]*--help/);
+  });
+});
+
+it('Ctrl-C ends the installer too, and the next run goes on', async () => {
+  const fresh = checkout({ npm: 'echo $$ > npm.pid; sleep 600', python3: python('3.12.1') });
+  const { child, output } = fresh.start();
+  const file = join(fresh.dir, 'npm.pid');
+  const pid = await vi.waitFor(() => {
+    const number = Number(readFileSync(file, 'utf8'));
+    expect(number).toBeGreaterThan(0);
+    return number;
+  });
+  child.kill('SIGINT');
+  expect((await once(child, 'close'))[0]).toBe(130);
+  expect(output()).toContain('stopped');
+  await vi.waitFor(() => expect(processStart(pid)).toBeUndefined());
+  expect(existsSync(join(fresh.dir, '.stack', 'setup.lock'))).toBe(false);
+});
