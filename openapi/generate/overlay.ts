@@ -38,6 +38,8 @@ const operationSchema = z.strictObject({
   /** Fields that the server insists on or not, where its declared checks do not tell. */
   require: z.array(z.string()).default([]),
   optional: z.array(z.string()).default([]),
+  /** Fields that the server wants in some cases; their words say in which. */
+  conditional: z.array(z.string()).default([]),
   /** Path parameters that the body must repeat. */
   repeat: z.array(z.string()).default([]),
   /** Fields that this operation's message declares but the server never reads. */

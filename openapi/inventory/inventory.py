@@ -35,6 +35,10 @@ SERVICES = {
 }
 
 
+# Module and name of a request message -> its handler and the checks that this handler makes on each field.
+Handlers = dict[tuple[str, str], dict[str, Any]]
+
+
 class InventoryError(Exception):
     """The package cannot be read; the message says what to do."""
 
@@ -100,7 +104,7 @@ def read_inventory(root: Path, with_routes: bool) -> dict[str, Any]:
 # --- descriptors ----------------------------------------------------------------------------------
 
 
-def read_descriptors(handlers: dict[str, dict[str, Any]]) -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
+def read_descriptors(handlers: Handlers) -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
     databricks = import_module("mlflow.protos.databricks_pb2")
     operations: list[dict[str, Any]] = []
     messages: dict[str, Any] = {}
@@ -121,13 +125,18 @@ def read_descriptors(handlers: dict[str, dict[str, Any]]) -> tuple[list[Any], di
                         "request": request.full_name,
                         "response": response.full_name,
                         "visibility": databricks.Visibility.Name(rpc.visibility),
-                        **handlers.get(request.name, {}),
+                        **handlers.get((python_module(request), request.name), {}),
                     }
                 )
             for message in (request, response):
                 collect(message, messages, enums, databricks)
     operations.sort(key=lambda o: (o["path"], o["method"]))
     return operations, dict(sorted(messages.items())), dict(sorted(enums.items()))
+
+
+def python_module(message: Any) -> str:
+    """``issues_pb2`` for a message of ``issues.proto``."""
+    return message.file.name.rpartition("/")[2].replace(".proto", "_pb2")
 
 
 def rest_path(path: str, major: int) -> str:
@@ -185,24 +194,32 @@ def is_repeated(field: Any) -> bool:
 # --- handlers -------------------------------------------------------------------------------------
 
 
-def read_handlers(source: Path) -> dict[str, dict[str, Any]]:
-    """Request message -> its handler and the checks that this handler makes on each field.
-
-    Read from the syntax tree, so that no server has to be importable.
-    """
+def read_handlers(source: Path) -> Handlers:
+    """The table of handlers, read from the syntax tree, so that no server has to be importable."""
     tree = ast.parse(source.read_text(encoding="utf-8"))
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    facts: dict[str, dict[str, Any]] = {}
+    messages = imported_messages(tree)
+    facts: Handlers = {}
     for node in tree.body:
         names = [t.id for t in getattr(node, "targets", []) if isinstance(t, ast.Name)]
         if names != ["HANDLERS"] or not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Dict):
             continue
         for key, value in zip(node.value.keys, node.value.values):
             if isinstance(key, ast.Name) and isinstance(value, ast.Name):
-                facts[key.id] = {"handler": value.id, **field_checks(functions.get(value.id))}
+                facts[messages[key.id]] = {"handler": value.id, **field_checks(functions.get(value.id))}
     if not facts:
         raise InventoryError(f"{source.name} holds no table HANDLERS: this release keeps its handlers elsewhere.")
     return facts
+
+
+def imported_messages(tree: ast.Module) -> dict[str, tuple[str, str]]:
+    """Name in the module -> module and name of the message: some are imported under another name."""
+    return {
+        alias.asname or alias.name: (node.module.rpartition(".")[2], alias.name)
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mlflow.protos.")
+        for alias in node.names
+    }
 
 
 def field_checks(function: ast.FunctionDef | None) -> dict[str, Any]:

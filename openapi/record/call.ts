@@ -27,16 +27,17 @@ export interface Answer {
   body: Json;
 }
 
-/** Sorts fields into path, query and body by the operation; GET carries the query, every other method a body. */
+/** Sorts fields into path, query, headers and body by the operation; GET carries the query, every other method a body. */
 export function makeRequest(operation: Operation, fields: JsonObject, extra: Partial<Request> = {}): Request {
   const request: Request = { path: {}, query: {}, headers: {}, ...extra };
   const body: JsonObject = {};
-  const queryNames = new Set(Object.keys(operation.words.value.query));
+  const { query, headers } = operation.words.value;
   for (const [name, value] of Object.entries(fields)) {
     const inPath = operation.pathParameters.includes(name);
     if (inPath) request.path[name] = String(value);
     if (inPath && !operation.words.value.repeat.includes(name)) continue;
-    if (operation.method === 'GET' || queryNames.has(name)) request.query[name] = value;
+    if (name in headers) request.headers[name] = String(value);
+    else if (operation.method === 'GET' || name in query) request.query[name] = value;
     else body[name] = value;
   }
   // MLflow wants a JSON body with every POST and PATCH, an empty one if there is nothing to say.

@@ -73,11 +73,7 @@ async function play(
   kept: ReadonlyMap<string, string>,
 ): Promise<Exchange> {
   const raw = step.raw === undefined ? undefined : String(fill(step.raw, kept));
-  const headers = Object.fromEntries(
-    Object.entries(step.headers).map(([k, v]) => [k, String(fill(v, kept))]),
-  );
   const extra = {
-    headers,
     ...(raw === undefined ? {} : { raw }),
     ...(step.media === undefined ? {} : { media: step.media }),
   };

@@ -16,12 +16,11 @@ const stepSchema = z.strictObject({
   call: z.string(),
   /** True for a call that only prepares something: never the example. */
   setup: z.boolean().default(false),
-  /** Fields by name; path, query and body are told apart by the operation. `${name}` stands for a kept value. */
+  /** Fields by name; path, query, headers and body are told apart by the operation. `${name}` stands for a kept value. */
   send: values.default({}),
   /** Body that is not JSON. */
   raw: z.string().optional(),
   media: z.string().optional(),
-  headers: z.record(z.string(), z.string()).default({}),
   /** Values to remember: name to the place in the answer, such as `run.info.run_id`. */
   keep: z.record(z.string(), z.string()).default({}),
   /** Fields to change so that the call is refused, by status. */
