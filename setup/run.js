@@ -56,6 +56,8 @@ export function endChildrenOnSignals() {
     ['SIGHUP', 129],
   ])) {
     process.on(signal, () => {
+      // One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm itself.
+      if (interrupted) return;
       interrupted = true;
       for (const group of groups) kill(group, 'SIGTERM');
       if (groups.size === 0) process.exit(code);

@@ -8,12 +8,21 @@ import { startStack } from './stack.ts';
 /** 128 + SIGINT, as shells have it. */
 const EXIT_KILLED = 130;
 
+/** One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm itself. */
+const SAME_KEYSTROKE_MS = 300;
+
 const abort = new AbortController();
+
+let asked = 0;
 
 /** The first signal stops everything in order; the second ends it at once, and `processes.ts` kills the children. */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    if (abort.signal.aborted) process.exit(EXIT_KILLED);
+    if (abort.signal.aborted) {
+      if (performance.now() - asked > SAME_KEYSTROKE_MS) process.exit(EXIT_KILLED);
+      return;
+    }
+    asked = performance.now();
     console.log('\nStopping; press Ctrl-C again to end at once.');
     abort.abort(new StackError('stopped', 'Stopped.', ''));
   });
