@@ -6,7 +6,7 @@ import { createLogger, describeError } from './log.ts';
 import { type Service, startService } from './service.ts';
 import { helpText } from './settings.ts';
 
-const EXIT_CANNOT_LISTEN = 1;
+const EXIT_FAILED = 1;
 const EXIT_BAD_CONFIGURATION = 2;
 
 async function run(): Promise<void> {
@@ -15,6 +15,11 @@ async function run(): Promise<void> {
   const service = await startService(config, log);
   const { port, metricsPort } = service;
   const { host } = config.listen;
+  // Anything else that goes wrong is a defect: it is written down without what it quotes, and the platform restarts us.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ event: 'crashed', ...describeError(error) }, 'crashed');
+    process.exit(EXIT_FAILED);
+  });
   process.on('SIGTERM', () => end(service, config.drain.delayMs));
   // At a terminal nobody routes requests here, so there is nothing to wait for.
   process.on('SIGINT', () => end(service, 0));
@@ -41,13 +46,13 @@ function explain(error: unknown): number {
   }
   if (error instanceof ListenError) {
     console.error(`${error.message}\n${error.hint}`);
-    return EXIT_CANNOT_LISTEN;
+    return EXIT_FAILED;
   }
   const { kind, at } = describeError(error);
   console.error(
     `The health service failed to start: ${kind} ${at ?? ''}\nThis is a defect: please report it.`,
   );
-  return EXIT_CANNOT_LISTEN;
+  return EXIT_FAILED;
 }
 
 const args = process.argv.slice(2);

@@ -112,7 +112,7 @@ export const settingsSchema = z.object({
   ),
   ABOUT_URL: withDefault(
     pageUrl,
-    `${DOCS_ORIGIN}/docs`,
+    `${DOCS_ORIGIN}/docs/operate/health/`,
     'page that explains the report, sent as `links.about`',
   ),
   LOG_LEVEL: withDefault(logLevel, 'info', `least severe log line to write: ${logLevels.join(', ')}`),

@@ -17,6 +17,13 @@ async function start(): Promise<number> {
 }
 
 describe('a server with limits', () => {
+  it('lets go of a client that says nothing', async () => {
+    const socket = connect(await start(), '127.0.0.1');
+    socket.resume();
+    await once(socket, 'close');
+    expect(socket.bytesWritten).toBe(0);
+  });
+
   it.each([
     ['sends half of its headers', 'GET / HTTP/1.1\r\nX-Half: '],
     ['never ends its body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf'],
