@@ -11,6 +11,8 @@ import type { Routes, Rule } from '../schema.ts';
 export type Change = {
   address: string;
   kind: 'none' | 'create' | 'update' | 'delete' | 'replace';
+  /** False for a rule that lives on the listener without being in the plan. */
+  isManaged: boolean;
   /**
    * The states that the rule passes through: the rules that exist in each. The provider makes one call per state:
    * SetRulePriorities before ModifyRule, DeleteRule before CreateRule unless told otherwise.
@@ -50,19 +52,19 @@ function toChange(address: string, actions: string, before: Rule | null, after: 
   const fresh = after ? [after] : [];
   switch (actions) {
     case 'create':
-      return { address, kind: 'create', states: [[], fresh] };
+      return { address, isManaged: true, kind: 'create', states: [[], fresh] };
     case 'delete':
-      return { address, kind: 'delete', states: [old, []] };
+      return { address, isManaged: true, kind: 'delete', states: [old, []] };
     case 'delete,create':
-      return { address, kind: 'replace', states: [old, [], fresh] };
+      return { address, isManaged: true, kind: 'replace', states: [old, [], fresh] };
     case 'create,delete':
-      return { address, kind: 'replace', states: [old, [...old, ...fresh], fresh] };
+      return { address, isManaged: true, kind: 'replace', states: [old, [...old, ...fresh], fresh] };
     case 'update':
       return before && after
-        ? { address, kind: 'update', states: updateStates(before, after) }
-        : { address, kind: 'none', states: [old] };
+        ? { address, isManaged: true, kind: 'update', states: updateStates(before, after) }
+        : { address, isManaged: true, kind: 'none', states: [old] };
     default:
-      return { address, kind: 'none', states: [old] };
+      return { address, isManaged: true, kind: 'none', states: [old] };
   }
 }
 
@@ -122,7 +124,12 @@ export function readPlan(
   const changes = [
     ...touched.map((change) => readChange(change, name, names)),
     ...foreign.map(
-      (rule): Change => ({ address: rule.source, kind: 'none', states: [[toRule(rule, names)]] }),
+      (rule): Change => ({
+        address: rule.source,
+        isManaged: false,
+        kind: 'none',
+        states: [[toRule(rule, names)]],
+      }),
     ),
   ];
   return { listeners: listenersOf(changes, ours), changes };

@@ -15,12 +15,15 @@ export type Apply = readonly Move[];
 /** A request and what it may meet on the way. */
 export type Guarded = { request: RoutingRequest; allowed: readonly Outcome[] };
 
-type Position = { change: Change; at: readonly Rule[]; parked: boolean };
+type Position = { change: Change; at: readonly Rule[]; parked: boolean; applied: boolean };
 
 const MAX_APPLIES = 50;
 
-function isDone({ change, at }: Position): boolean {
-  return JSON.stringify(at) === JSON.stringify(afterOf(change));
+const same = (one: readonly Rule[], other: readonly Rule[]) => JSON.stringify(one) === JSON.stringify(other);
+
+/** A replacement is a change even when the new rule is like the old. */
+function isDone({ change, at, applied }: Position): boolean {
+  return applied || (change.kind !== 'replace' && same(at, afterOf(change)));
 }
 
 /** The plan of one apply: the given positions go to the given rules, all others stay. */
@@ -32,18 +35,21 @@ function applyOf(
   const changes = positions.map((position): Change => {
     const to = moves.get(position);
     if (to === undefined) return { ...position.change, kind: 'none', states: [position.at] };
-    return { ...position.change, states: statesOf(position.at, to) };
+    return { ...position.change, states: statesOf(position, to) };
   });
   return { ...plan, changes };
 }
 
-/** As the provider does it: a new number first, the rest of a change after it. */
-function statesOf(from: readonly Rule[], to: readonly Rule[]): Array<readonly Rule[]> {
+/** As the provider does it: a new number first, the rest of a change after it; a replacement as planned. */
+function statesOf({ change, at: from }: Position, to: readonly Rule[]): ReadonlyArray<readonly Rule[]> {
+  if (change.kind === 'replace' && same(to, afterOf(change))) {
+    return change.states.map((state, index) => (index === 0 ? from : state));
+  }
   const [old] = from;
   const [fresh] = to;
   if (old === undefined || fresh === undefined || old.priority === fresh.priority) return [from, to];
   const moved = [{ ...old, priority: fresh.priority }];
-  return JSON.stringify(moved) === JSON.stringify(to) ? [from, to] : [from, moved, to];
+  return same(moved, to) ? [from, to] : [from, moved, to];
 }
 
 function isSafe(step: Plan, guarded: readonly Guarded[]): boolean {
@@ -93,7 +99,8 @@ function nextMoves(
  * order of its calls. Null when none is found.
  */
 export function safeSequence(plan: Plan, guarded: readonly Guarded[]): Apply[] | null {
-  let positions: Position[] = plan.changes.map((change) => ({ change, at: beforeOf(change), parked: false }));
+  const start = { parked: false, applied: false };
+  let positions: Position[] = plan.changes.map((change) => ({ change, at: beforeOf(change), ...start }));
   const applies: Apply[] = [];
   while (positions.some((position) => !isDone(position))) {
     const moves = applies.length < MAX_APPLIES ? nextMoves(plan, positions, guarded) : null;
@@ -108,11 +115,8 @@ export function safeSequence(plan: Plan, guarded: readonly Guarded[]): Apply[] |
     positions = positions.map((position) => {
       const at = moves.get(position);
       if (at === undefined) return position;
-      return {
-        ...position,
-        at,
-        parked: position.parked || JSON.stringify(at) !== JSON.stringify(afterOf(position.change)),
-      };
+      const applied = same(at, afterOf(position.change));
+      return { ...position, at, applied, parked: position.parked || !applied };
     });
   }
   return applies;

@@ -99,7 +99,7 @@ export class RequestFinder {
         .map((condition) => this.#failing(branch, condition, hold))
         .filter((next) => next !== null);
       if (best === null || branches.length < best.branches.length) best = { rule, branches };
-      if (branches.length === 0) break;
+      if (branches.length < 2) break;
     }
     if (best === null) throw new TypeError('A branch without rivals is an answer.');
     return best;

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { readPlan } from './gate/plan.ts';
+import { gate } from './gate.ts';
+import { readForeignRules } from './import/read.ts';
+import { loadExpectations, loadRoutes, readJson } from './load.ts';
+
+const NO_NAMES = { listeners: new Map(), targets: new Map() };
+const fixture = (name: string) => new URL(`./fixtures/plans/${name}.json`, import.meta.url);
+const address = (key: string) => `aws_lb_listener_rule.this["${key}"]`;
+
+/** Judges one of the plans that Terraform 1.11 and provider aws 5.100 made of our rules. */
+async function judge(name: string, { allow = [] as string[], existing = null as string | null } = {}) {
+  const foreign = existing === null ? [] : await readForeignRules(existing);
+  const plan = readPlan(await readJson(fixture(name)), name, NO_NAMES, await loadRoutes(), foreign);
+  return gate(plan, await loadExpectations(), new Set(allow));
+}
+
+const codes = ({ findings }: Awaited<ReturnType<typeof judge>>) => [
+  ...new Set(findings.map(({ code }) => code)),
+];
+
+describe('gate', () => {
+  it('lets a plan pass that changes nothing', async () => {
+    expect(await judge('no-change')).toMatchObject({ findings: [], changes: 0, sequence: null });
+  });
+
+  it('lets a rule move to a free number', async () => {
+    const report = await judge('move');
+    expect(report).toMatchObject({ findings: [], changes: 1 });
+    expect(report.moments).toBeGreaterThan(report.expectations);
+  });
+
+  it('refuses a swap of priorities, and gives a sequence of three applies instead', async () => {
+    const report = await judge('swap');
+    expect(codes(report)).toEqual(['priority-held']);
+    expect(report.findings.map(({ rules }) => rules)).toEqual([
+      [address('https/mlflow-alias'), address('https/mlflow-api')],
+      [address('https/mlflow-api'), address('https/mlflow-alias')],
+    ]);
+    expect(report.sequence).toHaveLength(3);
+  });
+
+  it('refuses a delete that nobody listed, and what it costs', async () => {
+    expect(codes(await judge('delete'))).toEqual(['unlisted-delete', 'failing-expectation']);
+    expect(codes(await judge('delete', { allow: [address('https/mlflow-alias')] }))).toEqual([
+      'failing-expectation',
+    ]);
+  });
+
+  it('refuses a replacement: for a moment the rule is gone', async () => {
+    const report = await judge('replace');
+    expect(codes(report)).toEqual(['unlisted-replace', 'traffic-astray']);
+    expect(report.findings[1]?.message).toContain('should meet forward to api, but meets fixed response 404');
+    expect(report.sequence).toBeNull();
+  });
+
+  it('sees that a deleted and a created rule are one, renamed without a moved block', async () => {
+    const { findings } = await judge('rename');
+    const fix = findings.find(({ code }) => code === 'unlisted-delete')?.fix;
+    expect(fix).toContain(`from = ${address('https/mlflow-alias')}`);
+    expect(fix).toContain(`to   = ${address('https/mlflow-old')}`);
+  });
+
+  it('finds the order in which a handover between two rules loses requests, and the order in which it does not', async () => {
+    const report = await judge('handover');
+    expect(codes(report)).toEqual(['traffic-astray']);
+    expect(report.findings[0]?.message).toContain(
+      `while ${address('https/mlflow-alias')} has landed, ${address('https/mlflow-api')} has not begun`,
+    );
+    expect(report.sequence?.map((moves) => moves.map((move) => move.address))).toEqual([
+      [address('https/mlflow-api')],
+      [address('https/mlflow-alias')],
+    ]);
+  });
+
+  it('refuses a new catch-all that ends up before health', async () => {
+    const report = await judge('catch-all-before-health');
+    expect(codes(report)).toEqual(['failing-expectation']);
+    expect(report.findings[0]?.message).toContain('expected forward to health, would get forward to api');
+  });
+
+  it('lets the first apply of all rules pass, in whatever order they land', async () => {
+    expect(await judge('create')).toMatchObject({ findings: [], changes: 5 });
+  });
+
+  it('knows rules made by hand when it is told of them', async () => {
+    const existing = new URL('./fixtures/describe-rules-by-hand.json', import.meta.url).pathname;
+    expect(codes(await judge('move'))).toEqual([]);
+    const report = await judge('move', { existing });
+    expect(report.findings).toMatchObject([
+      {
+        code: 'priority-held',
+        rules: [address('https/mlflow-api'), expect.stringContaining(':listener-rule/')],
+      },
+    ]);
+  });
+});
+
+describe('readPlan', () => {
+  const read = async (value: unknown) => readPlan(value, 'plan.json', NO_NAMES, await loadRoutes());
+
+  it('names the file, the resource and the attribute that is not known yet', async () => {
+    const after = { priority: 5, condition: [], action: [{ type: 'forward' }], listener_arn: 'arn:aws:x' };
+    const change = { actions: ['create'], before: null, after };
+    const plan = {
+      format_version: '1.2',
+      resource_changes: [{ address: 'aws_lb_listener_rule.a', type: 'aws_lb_listener_rule', change }],
+    };
+    await expect(read(plan)).rejects.toThrow(
+      'aws_lb_listener_rule.a: action.target_group_arn: expected a value',
+    );
+  });
+
+  it('names the path of what has another shape', async () => {
+    const change = { actions: ['create'], before: null, after: { priority: 'high' } };
+    const plan = {
+      format_version: '1.2',
+      resource_changes: [{ address: 'aws_lb_listener_rule.a', type: 'aws_lb_listener_rule', change }],
+    };
+    await expect(read(plan)).rejects.toThrow(
+      /plan\.json: aws_lb_listener_rule\.a: after: priority: .*expected number/,
+    );
+  });
+
+  it('refuses a plan without listener rules', async () => {
+    await expect(read({ format_version: '1.2', resource_changes: [] })).rejects.toThrow(
+      'at least one aws_lb_listener_rule',
+    );
+  });
+});

@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HEALTH_PATH, REGISTRY_ORIGIN, TRACKING_ALIAS_PATH, TRACKING_PATH } from '../endpoint.ts';
+import { RoutingError } from './error.ts';
+import { staleSchemas } from './json-schema.ts';
+import { loadExpectations, loadRoutes } from './load.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'routing-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function failure(text: string | null): Promise<RoutingError> {
+  const file = join(folder, 'table.json');
+  if (text !== null) await writeFile(file, text);
+  try {
+    await loadRoutes(text === null ? join(folder, 'missing.json') : file);
+  } catch (error) {
+    if (error instanceof RoutingError) return error;
+    throw error;
+  }
+  throw new Error('Expected the file to be refused.');
+}
+
+describe('our files', () => {
+  it('serve the paths and the host that the endpoint names', async () => {
+    const routes = await loadRoutes();
+    const { host } = new URL(REGISTRY_ORIGIN);
+    expect(routes.hosts).toEqual([host]);
+    const paths = routes.rules.flatMap(({ conditions }) =>
+      conditions.flatMap((condition) => (condition.type === 'path-pattern' ? condition.values : [])),
+    );
+    expect(paths).toEqual(
+      [HEALTH_PATH, TRACKING_PATH, TRACKING_ALIAS_PATH].flatMap((path) => [path, `${path}/*`]),
+    );
+    for (const { conditions } of routes.rules)
+      expect(conditions[0]).toEqual({ type: 'host-header', values: [host] });
+  });
+
+  it('give every expectation a reason of its own', async () => {
+    const expectations = await loadExpectations();
+    expect(new Set(expectations.map(({ why }) => why)).size).toBe(expectations.length);
+  });
+
+  it('have JSON Schemas that are up to date', async () => {
+    expect(await staleSchemas()).toEqual([]);
+  });
+});
+
+describe('loadRoutes', () => {
+  it('says that a file is missing', async () => {
+    expect(await failure(null)).toMatchObject({
+      code: 'file-not-readable',
+      message: expect.stringContaining('missing.json'),
+    });
+  });
+
+  it('says that a file is not JSON, and where', async () => {
+    expect(await failure('{"rules": [}')).toMatchObject({
+      code: 'not-json',
+      message: expect.stringMatching(/table\.json: is not JSON: .*\[}/),
+    });
+  });
+
+  it('names the file, the path in it, and what was expected', async () => {
+    const routes = structuredClone(await loadRoutes());
+    const text = JSON.stringify(routes).replace('"priority":200', '"priority":"200"');
+    const error = await failure(text);
+    expect(error.code).toBe('wrong-shape');
+    expect(error.message).toMatch(/table\.json: rules\[1\]\.priority: .*expected number/);
+    expect(error.hint).toContain('routes.schema.json');
+  });
+
+  it('refuses fields that it does not know, so that a typo is not ignored', async () => {
+    const text = JSON.stringify(await loadRoutes()).replace('"why"', '"wy"');
+    expect((await failure(text)).message).toContain('wy');
+  });
+});
