@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { makeDocument } from './document.ts';
+import { render, sources } from './files.ts';
+import { isObject } from './json.ts';
+import type { Overlay } from './overlay.ts';
+import { GenerateError, type Problem } from './problems.ts';
+
+function problemsOf(change: (overlay: Overlay) => void): Problem[] {
+  const { inventories, overlay } = sources();
+  change(overlay);
+  try {
+    makeDocument({ inventories, overlay, examples: new Map() });
+  } catch (error) {
+    if (error instanceof GenerateError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const entry = (value: string) => ({ value, file: 'openapi/overlay/runs.yaml', line: 7, used: false });
+
+describe('document', () => {
+  it('is the same every time', () => {
+    expect(render().text).toBe(render().text);
+  });
+
+  it('has operationIds that are unique', () => {
+    const ids = render().operations.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has no path parameter in a body, but where the server wants it twice', () => {
+    const { document, operations } = render();
+    const schemas =
+      isObject(document.components) && isObject(document.components.schemas)
+        ? document.components.schemas
+        : {};
+    const update = schemas.FinalizeLoggedModelRequest;
+    expect(isObject(update) && isObject(update.properties) && Object.keys(update.properties)).toContain(
+      'model_id',
+    );
+    const tags = schemas.SetLoggedModelTagsRequest;
+    expect(isObject(tags) && isObject(tags.properties) && Object.keys(tags.properties)).not.toContain(
+      'model_id',
+    );
+    expect(operations.filter(({ words }) => words.value.repeat.length > 0).length).toBeGreaterThan(0);
+  });
+});
+
+describe('generator', () => {
+  it('refuses words that match nothing, with file and line', () => {
+    const problems = problemsOf((overlay) =>
+      overlay.words.set('getRun request.run_idd', entry('ID of the run.')),
+    );
+    expect(problems).toEqual([
+      {
+        file: 'openapi/overlay/runs.yaml',
+        line: 7,
+        message: '"getRun request.run_idd" matches nothing in the inventory; rename or delete it',
+      },
+    ]);
+  });
+
+  it('refuses a field without words', () => {
+    const problems = problemsOf((overlay) => overlay.words.delete('createRun request.run_name'));
+    expect(problems.map(({ message }) => message)).toEqual(['no words for "createRun request.run_name"']);
+  });
+
+  it('refuses an operation that the server does not have', () => {
+    const problems = problemsOf((overlay) => {
+      const operation = overlay.tags[0]?.operations[0]?.[1];
+      if (operation !== undefined) operation.value.is = 'GET /api/2.0/mlflow/experiments/list';
+    });
+    expect(problems[0]?.message).toContain('the server has no route GET /api/2.0/mlflow/experiments/list');
+  });
+});
