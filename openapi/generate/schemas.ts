@@ -2,6 +2,7 @@
 import type { Field, Inventory, Releases } from './inventory.ts';
 import { compact, type JsonObject } from './json.ts';
 import { schemaName } from './names.ts';
+import { GenerateError } from './problems.ts';
 import type { Words } from './words.ts';
 
 /** JSON form of protobuf's scalar and well-known types. */
@@ -28,6 +29,7 @@ const TYPES: Readonly<Record<string, JsonObject>> = {
 
 export class SchemaBuilder {
   readonly components = new Map<string, JsonObject>();
+  readonly #owners = new Map<string, string>();
   readonly #inventory: Inventory;
   readonly #releases: Releases;
   readonly #words: Words;
@@ -47,7 +49,7 @@ export class SchemaBuilder {
 
   /** Reference to a message's schema; makes the schema, and those that it needs, on first use. */
   reference(message: string): JsonObject {
-    const name = schemaName(message);
+    const name = this.#claim(schemaName(message), message);
     if (!this.components.has(name)) {
       this.components.set(name, {});
       this.components.set(name, this.#object(message, name));
@@ -69,6 +71,17 @@ export class SchemaBuilder {
     }
     if (field.deprecated === true) schema.deprecated = true;
     return schema;
+  }
+
+  /** The name itself; two messages must not share one, or one of them would be lost. */
+  #claim(name: string, fullName: string): string {
+    const owner = this.#owners.get(name) ?? fullName;
+    if (owner !== fullName) {
+      const message = `${owner} and ${fullName} would both be "${name}"; rename one in RENAMED`;
+      throw new GenerateError([{ file: 'openapi/generate/names.ts', message }]);
+    }
+    this.#owners.set(name, owner);
+    return name;
   }
 
   #object(message: string, name: string): JsonObject {
@@ -99,7 +112,7 @@ export class SchemaBuilder {
   }
 
   #enum(fullName: string): JsonObject {
-    const name = schemaName(fullName);
+    const name = this.#claim(schemaName(fullName), fullName);
     if (!this.components.has(name)) {
       const values = this.#inventory.enums[fullName] ?? [];
       const late = values.flatMap((v) => {

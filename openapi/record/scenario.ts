@@ -16,7 +16,7 @@ const stepSchema = z.strictObject({
   call: z.string(),
   /** True for a call that only prepares something: never the example. */
   setup: z.boolean().default(false),
-  /** Fields by name; path, query, headers and body are told apart by the operation. `${name}` stands for a kept value. */
+  /** Fields by name; path, query, headers and body are told apart by the operation. `<name>` stands for a kept value. */
   send: values.default({}),
   /** Body that is not JSON. */
   raw: z.string().optional(),
@@ -39,17 +39,17 @@ export function loadScenario(directory: string): Step[] {
     .sort()
     .flatMap((name) => {
       const parsed = fileSchema.safeParse(parse(readFileSync(join(directory, name), 'utf8')));
-      if (!parsed.success) throw new Error(`openapi/scenario/${name}: ${z.prettifyError(parsed.error)}`);
+      if (!parsed.success) throw new Error(`openapi/scenario/<name>: ${z.prettifyError(parsed.error)}`);
       return parsed.data;
     });
 }
 
-/** The value with `${name}` replaced by what was kept under that name. */
+/** The value with `<name>` replaced by what was kept under that name. */
 export function fill(value: Json, kept: ReadonlyMap<string, string>): Json {
   if (typeof value === 'string') {
-    return value.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+    return value.replace(/<(\w+)>/g, (_, name: string) => {
       const found = kept.get(name);
-      if (found === undefined) throw new Error(`Nothing was kept as "${name}" yet`);
+      if (found === undefined) throw new Error(`Nothing was kept as "<name>" yet`);
       return found;
     });
   }
