@@ -1,0 +1,45 @@
+/** The Terraform code by itself: form, types, and its own tests, without an account. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demand, needProvider, needTerraform } from './availability.ts';
+import { ROOTS, type RootName, Workspace } from './workspace.ts';
+
+const terraform = needTerraform();
+const provider = needProvider();
+
+describe.skipIf(terraform.skip)('Terraform code', () => {
+  let workspace: Workspace;
+
+  beforeAll(async () => {
+    demand(terraform);
+    workspace = await Workspace.create();
+  });
+  afterAll(() => workspace?.remove());
+
+  it('is formatted', async () => {
+    const { code, stdout } = await workspace.attempt('rules', [
+      'fmt',
+      '-check',
+      '-recursive',
+      '-diff',
+      '../..',
+    ]);
+    expect(stdout).toBe('');
+    expect(code).toBe(0);
+  });
+
+  /** Checks a root and runs its tests, which must be there. */
+  async function check(root: RootName): Promise<void> {
+    await workspace.init(root);
+    await workspace.terraform(root, 'validate', '-no-color');
+    const output = await workspace.terraform(root, 'test', '-no-color');
+    expect(output).toMatch(/^Success! [1-9]\d* passed, 0 failed\.$/m);
+  }
+
+  it(`passes its tests without a provider: ${ROOTS.rules}`, () => check('rules'));
+
+  describe.skipIf(provider.skip)('with the AWS provider mocked', () => {
+    beforeAll(() => demand(provider));
+
+    it.each(['albRouting', 'routing', 'health'] as const)('passes its tests: %s', check);
+  });
+});

@@ -1,0 +1,63 @@
+/** A plan made without an account: what Terraform would create is what the routing table says. */
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkExpectations } from '../../routing/check-expectations.ts';
+import { readRoutes } from '../../routing/import/read.ts';
+import { loadExpectations, loadRoutes } from '../../routing/load.ts';
+import { demand, needProvider } from './availability.ts';
+import { comparable } from './comparable.ts';
+import { Workspace } from './workspace.ts';
+
+const provider = needProvider();
+const ELB = 'arn:aws:elasticloadbalancing:us-east-1:123456789012';
+
+describe.skipIf(provider.skip)('A plan with credentials of nobody', () => {
+  const calls: string[] = [];
+  let aws: Server;
+  let workspace: Workspace;
+  let plan: string;
+
+  beforeAll(async () => {
+    demand(provider);
+    aws = createServer((request, response) => {
+      calls.push(`${request.method} ${request.url}`);
+      response.writeHead(500).end();
+    });
+    await new Promise<void>((resolve) => aws.listen(0, '127.0.0.1', resolve));
+    workspace = await Workspace.create();
+    const address = aws.address();
+    if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+    workspace.endpoint = `http://127.0.0.1:${address.port}`;
+    await workspace.initForApply('routing', {
+      region: 'us-east-1',
+      listener_arns: {
+        https: `${ELB}:listener/app/shared/0123456789abcdef/0123456789abcdef`,
+        http: `${ELB}:listener/app/shared/0123456789abcdef/fedcba9876543210`,
+      },
+      target_group_arns: {
+        health: `${ELB}:targetgroup/health/0123456789abcdef`,
+        api: `${ELB}:targetgroup/api/0123456789abcdef`,
+      },
+    });
+    plan = await workspace.plan('routing', 'fresh');
+  });
+  afterAll(async () => {
+    aws?.close();
+    await workspace?.remove();
+  });
+
+  it('asks AWS nothing', () => {
+    expect(calls).toEqual([]);
+  });
+
+  it('has the rules of the routing table and no other', async () => {
+    const planned = comparable(await readRoutes(plan), { names: true });
+    expect(planned).toEqual(comparable(await loadRoutes(), { names: true }));
+  });
+
+  it('holds every expectation', async () => {
+    const results = checkExpectations(await readRoutes(plan), await loadExpectations());
+    expect(results.filter(({ passed }) => !passed)).toEqual([]);
+    expect(results.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,141 @@
+/** A copy of the Terraform code in which commands may leave whatever they leave; the checkout stays clean. */
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Routes, routesSchema } from '../../routing/schema.ts';
+import { ROOT } from '../../setup/paths.js';
+
+const TIMEOUT_MS = 180_000;
+
+/** Roots of `infra/`, by their folders. */
+export const ROOTS = {
+  rules: 'infra/modules/rules',
+  albRouting: 'infra/modules/alb-routing',
+  routing: 'infra/environments/production/routing',
+  health: 'infra/environments/production/health',
+} as const;
+
+export type RootName = keyof typeof ROOTS;
+
+/** State stays in the copy, and nothing is asked about who we are before the first plan. */
+const OVERRIDE = `
+terraform {
+  backend "local" {}
+}
+
+provider "aws" {
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+}
+`;
+
+/** What a command printed and how it ended. */
+export type Result = { code: number; stdout: string; stderr: string };
+
+export class Workspace {
+  readonly directory: string;
+  /** Where the AWS provider sends every call. */
+  endpoint = 'http://127.0.0.1:9';
+
+  private constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  static async create(): Promise<Workspace> {
+    const directory = await mkdtemp(path.join(tmpdir(), 'terraform-'));
+    await cp(path.join(ROOT, 'infra'), path.join(directory, 'infra'), {
+      recursive: true,
+      filter: (source) => !/\.terraform$|\.tfstate|\.tfvars$/.test(source),
+    });
+    await mkdir(path.join(directory, 'routing'));
+    await cp(path.join(ROOT, 'routing/routes.json'), path.join(directory, 'routing/routes.json'));
+    return new Workspace(directory);
+  }
+
+  /** Path of a file in one of the roots. */
+  file(root: RootName, name: string): string {
+    return path.join(this.directory, ROOTS[root], name);
+  }
+
+  /** Runs Terraform in a root, whatever its exit code. Of this machine it sees programs and a home, no account. */
+  attempt(root: RootName, args: readonly string[]): Promise<Result> {
+    const env = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TF_CLI_CONFIG_FILE: '',
+      TF_IN_AUTOMATION: '1',
+      TF_INPUT: '0',
+      TF_DATA_DIR: path.join(this.directory, 'data', root),
+      CHECKPOINT_DISABLE: '1',
+      AWS_ACCESS_KEY_ID: 'testing',
+      AWS_SECRET_ACCESS_KEY: 'testing',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_ENDPOINT_URL: this.endpoint,
+      // One attempt: a call that fails here fails for good.
+      AWS_MAX_ATTEMPTS: '1',
+    };
+    const cwd = path.join(this.directory, ROOTS[root]);
+    return new Promise((resolve) => {
+      execFile(
+        'terraform',
+        args,
+        { cwd, env, timeout: TIMEOUT_MS, maxBuffer: 2 ** 26 },
+        (error, stdout, stderr) => {
+          const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+          resolve({ code, stdout, stderr });
+        },
+      );
+    });
+  }
+
+  /** Runs Terraform in a root and returns what it printed; throws with its words when it fails. */
+  async terraform(root: RootName, ...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.attempt(root, args);
+    if (code === 0) return stdout;
+    throw new Error(
+      `terraform ${args.join(' ')} in ${ROOTS[root]} ended with ${code}.\n${stdout}\n${stderr}`,
+    );
+  }
+
+  /** Gets a root ready: the locked provider from the mirror, no network. */
+  async init(root: RootName): Promise<void> {
+    const plugins =
+      root === 'rules' ? [] : [`-plugin-dir=${process.env.TF_PLUGIN_DIR}`, '-lockfile=readonly'];
+    await this.terraform(root, 'init', '-no-color', '-backend=false', ...plugins);
+  }
+
+  /** Gets a root ready to be planned and applied with its state in the copy, and gives it its variables. */
+  async initForApply(root: RootName, variables: Record<string, unknown>): Promise<void> {
+    await writeFile(this.file(root, 'test_override.tf'), OVERRIDE);
+    await writeFile(this.file(root, 'test.auto.tfvars.json'), JSON.stringify(variables));
+    await this.terraform(
+      root,
+      'init',
+      '-no-color',
+      `-plugin-dir=${process.env.TF_PLUGIN_DIR}`,
+      '-lockfile=readonly',
+    );
+  }
+
+  /** Plans a root and returns the path of the plan as JSON; the plan itself is `NAME.tfplan` in the root. */
+  async plan(root: RootName, name: string): Promise<string> {
+    await this.terraform(root, 'plan', '-no-color', `-out=${name}.tfplan`);
+    const json = this.file(root, `${name}.json`);
+    await writeFile(json, await this.terraform(root, 'show', '-json', `${name}.tfplan`));
+    return json;
+  }
+
+  /** Changes the copy's routing table. */
+  async editRoutes(edit: (routes: Routes) => Routes): Promise<void> {
+    const file = path.join(this.directory, 'routing/routes.json');
+    const routes = routesSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    await writeFile(file, JSON.stringify(edit(routes)));
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
