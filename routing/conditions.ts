@@ -1,6 +1,6 @@
 /** Whether one condition of a rule holds for one request: the six condition types of an ALB. */
 import { inRange, parseCidr } from './cidr.ts';
-import { foldCase, matchGlob, parseGlob } from './glob.ts';
+import { foldCase, type GlobOptions, matchGlob, parseGlob } from './glob.ts';
 import type { RoutingRequest } from './request.ts';
 import type { Condition } from './schema.ts';
 
@@ -17,69 +17,55 @@ export type ConditionTrace = {
 };
 
 /** A condition made ready: patterns parsed once. */
-export type Matcher = (request: RoutingRequest) => ConditionTrace;
+export type Matcher = {
+  holds: (request: RoutingRequest) => boolean;
+  /** Like `holds`, and says what was compared. */
+  trace: (request: RoutingRequest) => ConditionTrace;
+};
 
+/** Whether one value of the request fits one value of the condition. */
 type Test = (value: string) => boolean;
 
-function tester(
-  type: Condition['type'],
-  expected: readonly string[],
-  tests: readonly Test[],
+const PATTERN = { ignoreCase: true, escapes: true };
+
+/** A condition holds when any value that the request brings fits any value that the condition names. */
+function matcher(
+  shown: Omit<ConditionTrace, 'actual' | 'matched'>,
   read: (request: RoutingRequest) => readonly string[],
+  tests: readonly Test[],
 ): Matcher {
-  return (request) => {
-    const actual = read(request);
-    return { type, expected, actual, matched: actual.some((value) => tests.some((test) => test(value))) };
+  const fits = (value: string) => tests.some((test) => test(value));
+  return {
+    holds: (request) => read(request).some(fits),
+    trace: (request) => {
+      const actual = read(request);
+      return { ...shown, actual, matched: actual.some(fits) };
+    },
   };
 }
 
-function globTests(values: readonly string[], options: { ignoreCase?: boolean; escapes?: boolean }): Test[] {
+function globTests(values: readonly string[], options: GlobOptions): Test[] {
   return values.map((value) => {
     const glob = parseGlob(value, options);
     return (text) => matchGlob(glob, text);
   });
 }
 
-/** The pairs of a raw query string; a key without `=` has the empty value. */
-export function queryPairs(query: string): Array<readonly [key: string, value: string]> {
-  const pairs: Array<readonly [string, string]> = [];
-  for (const part of query.split('&')) {
-    if (part === '') continue;
-    const cut = part.indexOf('=');
-    pairs.push(cut < 0 ? [part, ''] : [part.slice(0, cut), part.slice(cut + 1)]);
-  }
-  return pairs;
+/** The pairs of a raw query string as `key=value`; a key without `=` has the empty value. */
+function queryPairs(query: string): string[] {
+  const parts = query.split('&').filter((part) => part !== '');
+  return parts.map((part) => (part.includes('=') ? part : `${part}=`));
 }
 
-function queryMatcher(values: ReadonlyArray<{ key?: string | undefined; value: string }>): Matcher {
-  const options = { ignoreCase: true, escapes: true };
-  const globs = values.map(
-    ({ key = '*', value }) => [parseGlob(key, options), parseGlob(value, options)] as const,
-  );
-  const expected = values.map(({ key = '*', value }) => `${key}=${value}`);
-  return ({ query }) => {
-    const pairs = queryPairs(query);
-    const matched = pairs.some(([key, value]) =>
-      globs.some(([k, v]) => matchGlob(k, key) && matchGlob(v, value)),
-    );
-    return {
-      type: 'query-string',
-      expected,
-      actual: pairs.map(([key, value]) => `${key}=${value}`),
-      matched,
+function pairTests(values: ReadonlyArray<{ key?: string | undefined; value: string }>): Test[] {
+  return values.map(({ key: keyPattern = '*', value: valuePattern }) => {
+    const key = parseGlob(keyPattern, PATTERN);
+    const value = parseGlob(valuePattern, PATTERN);
+    return (pair) => {
+      const cut = pair.indexOf('=');
+      return matchGlob(key, pair.slice(0, cut)) && matchGlob(value, pair.slice(cut + 1));
     };
-  };
-}
-
-function headerMatcher(name: string, values: readonly string[]): Matcher {
-  const folded = foldCase(name);
-  const match = tester(
-    'http-header',
-    values,
-    globTests(values, { ignoreCase: true, escapes: true }),
-    (request) => request.headers.filter(([key]) => foldCase(key) === folded).map(([, value]) => value),
-  );
-  return (request) => ({ ...match(request), name });
+  });
 }
 
 function cidrTests(values: readonly string[]): Test[] {
@@ -89,33 +75,50 @@ function cidrTests(values: readonly string[]): Test[] {
   });
 }
 
+function headerReader(name: string) {
+  const wanted = foldCase(name);
+  return ({ headers }: RoutingRequest) =>
+    headers.filter(([key]) => foldCase(key) === wanted).map(([, value]) => value);
+}
+
 /**
  * Makes a condition ready. Values are alternatives: one that fits is enough. A header that comes several times
  * fits when any of its values does (AWS API, HttpHeaderConditionConfig).
  */
 export function compileCondition(condition: Condition): Matcher {
-  const { type, values } = condition;
+  const { type } = condition;
   switch (type) {
-    case 'host-header':
-      return tester(type, values, globTests(values, { ignoreCase: true }), (request) => [request.host]);
+    case 'host-header': {
+      const tests = globTests(condition.values, { ignoreCase: true });
+      return matcher({ type, expected: condition.values }, ({ host }) => [host], tests);
+    }
     case 'path-pattern':
-      return tester(type, values, globTests(values, {}), (request) => [request.path]);
-    case 'http-request-method':
-      return tester(
-        type,
-        values,
-        values.map(
-          (value): Test =>
-            (method) =>
-              method === value,
-        ),
-        (request) => [request.method],
+      return matcher(
+        { type, expected: condition.values },
+        ({ path }) => [path],
+        globTests(condition.values, {}),
       );
+    case 'http-request-method': {
+      const tests = condition.values.map(
+        (value): Test =>
+          (method) =>
+            method === value,
+      );
+      return matcher({ type, expected: condition.values }, ({ method }) => [method], tests);
+    }
     case 'source-ip':
-      return tester(type, values, cidrTests(values), (request) => [request.sourceIp]);
-    case 'http-header':
-      return headerMatcher(condition.name, condition.values);
-    case 'query-string':
-      return queryMatcher(values);
+      return matcher(
+        { type, expected: condition.values },
+        ({ sourceIp }) => [sourceIp],
+        cidrTests(condition.values),
+      );
+    case 'http-header': {
+      const { name, values } = condition;
+      return matcher({ type, name, expected: values }, headerReader(name), globTests(values, PATTERN));
+    }
+    case 'query-string': {
+      const expected = condition.values.map(({ key = '*', value }) => `${key}=${value}`);
+      return matcher({ type, expected }, ({ query }) => queryPairs(query), pairTests(condition.values));
+    }
   }
 }

@@ -80,7 +80,7 @@ function decide(listener: ReadyListener, request: RoutingRequest): Omit<Decision
   let taken: Rule | null = null;
   const trace: RuleTrace[] = [];
   for (const { rule, matchers } of listener.rules) {
-    const conditions = matchers.map((match) => match(request));
+    const conditions = matchers.map((matcher) => matcher.trace(request));
     const matched = conditions.every((condition) => condition.matched);
     const outcome = matched ? (taken ? 'passed-over' : 'taken') : 'no-match';
     if (matched) taken ??= rule;

@@ -3,13 +3,16 @@
  * Source: AWS, "Condition types for listener rules".
  */
 
-/** One step of a pattern: a character, or a wildcard. */
-export type Token = string | typeof ANY | typeof RUN;
+/** One step of a pattern: the code of a character, or a wildcard. Numbers, because they compare fastest. */
+export type Token = number;
+
+/** Whether a token is a character and no wildcard. */
+export const isCharacter = (token: Token): boolean => token >= 0;
 
 /** Exactly one character. */
-export const ANY = Symbol('?');
+export const ANY = -1;
 /** Any run of characters, the empty one included. */
-export const RUN = Symbol('*');
+export const RUN = -2;
 
 /** A pattern that is ready to match. */
 export type Glob = {
@@ -28,6 +31,7 @@ export type GlobOptions = {
 
 /** Lower-cases ASCII letters only: nothing else may fold in a host or header. */
 export function foldCase(text: string): string {
+  if (!/[A-Z]/.test(text)) return text;
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
@@ -39,12 +43,12 @@ export function parseGlob(source: string, { ignoreCase = false, escapes = false 
     const char = text.charAt(index);
     const next = text.charAt(index + 1);
     if (escapes && char === '\\' && (next === '*' || next === '?')) {
-      tokens.push(next);
+      tokens.push(next.charCodeAt(0));
       index++;
     } else if (char === '*') {
       if (tokens.at(-1) !== RUN) tokens.push(RUN);
     } else {
-      tokens.push(char === '?' ? ANY : char);
+      tokens.push(char === '?' ? ANY : char.charCodeAt(0));
     }
   }
   return { source, tokens, ignoreCase };
@@ -66,7 +70,7 @@ export function matchGlob(glob: Glob, text: string): boolean {
     if (wanted === RUN) {
       run = token++;
       runAt = at;
-    } else if (wanted !== undefined && (wanted === ANY || wanted === subject[at])) {
+    } else if (wanted !== undefined && (wanted === ANY || wanted === subject.charCodeAt(at))) {
       token++;
       at++;
     } else if (run >= 0) {

@@ -43,7 +43,7 @@ function relevant({ changes, listeners }: Plan, request: RoutingRequest): Change
     return listener?.port === request.port && listener.protocol === request.protocol;
   };
   const matches = ({ listeners: on, conditions }: Rule) =>
-    on.some(arrives) && conditions.every((condition) => compileCondition(condition)(request).matched);
+    on.some(arrives) && conditions.every((condition) => compileCondition(condition).holds(request));
   return changes.filter(({ states }) => states.flat().some(matches));
 }
 

@@ -1,6 +1,6 @@
 /** Path patterns that say a little less or a little more than their author meant. */
 import { evaluate } from '../evaluate.ts';
-import { ANY, parseGlob, RUN } from '../glob.ts';
+import { isCharacter, parseGlob, RUN } from '../glob.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Rule } from '../schema.ts';
 import {
@@ -31,12 +31,14 @@ function missingBarePath(on: ListenerRules, rule: Rule): Finding[] {
   });
 }
 
+const SLASH = '/'.charCodeAt(0);
+
 /** `/x*` also matches `/xy`, which is seldom meant. */
 function overMatch(on: ListenerRules, rule: Rule): Finding[] {
   return pathPatterns(rule).flatMap((pattern) => {
     const { tokens } = parseGlob(pattern);
     const stem = tokens.at(-2);
-    if (tokens.at(-1) !== RUN || typeof stem !== 'string' || stem === '/') return [];
+    if (tokens.at(-1) !== RUN || stem === undefined || !isCharacter(stem) || stem === SLASH) return [];
     const bare = pattern.replace(/\*+$/, '');
     const found = on.finder.find(
       [withPath(rule, pattern)],
@@ -53,20 +55,18 @@ function overMatch(on: ListenerRules, rule: Rule): Finding[] {
 }
 
 /** Characters that AWS allows in a pattern and that common clients send percent-encoded. */
-const ENCODED = /["$&+:@']/g;
+const ENCODED = /["$&+:@']/;
 
-const percent = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+const percent = (char: string) =>
+  ENCODED.test(char) ? `%${char.charCodeAt(0).toString(16).toUpperCase()}` : char;
+const encodeAll = (path: string) => [...path].map(percent).join('');
 
 /** The requests of a rule as a client would send them that encodes what it may. */
 function encodedRequests(on: ListenerRules, rule: Rule, before: readonly Rule[]): RoutingRequest[] {
   return pathPatterns(rule).flatMap((pattern) => {
-    const special = parseGlob(pattern).tokens.some(
-      (token) => token !== ANY && token !== RUN && token.match(ENCODED),
-    );
+    const special = ENCODED.test(pattern);
     const found = special ? on.finder.find([withPath(rule, pattern)], before) : null;
-    return found?.kind === 'found'
-      ? [{ ...found.request, path: found.request.path.replace(ENCODED, percent) }]
-      : [];
+    return found?.kind === 'found' ? [{ ...found.request, path: encodeAll(found.request.path) }] : [];
   });
 }
 

@@ -67,7 +67,7 @@ const rule: fc.Arbitrary<Rule> = fc.array(condition, { minLength: 1, maxLength: 
 }));
 
 function matches({ conditions }: Rule, request: RoutingRequest): boolean {
-  return conditions.every((one) => compileCondition(one)(request).matched);
+  return conditions.every((one) => compileCondition(one).holds(request));
 }
 
 /** How large a request is: the measure by which a witness is smallest. */
@@ -94,9 +94,7 @@ function holding(
 ): number {
   const request = { ...BASE, ...value };
   return rules.reduce((bits, conditions, index) => {
-    const holds = conditions.every(
-      (one) => one.type !== AXES[axis] || compileCondition(one)(request).matched,
-    );
+    const holds = conditions.every((one) => one.type !== AXES[axis] || compileCondition(one).holds(request));
     return holds ? bits | (1 << index) : bits;
   }, 0);
 }

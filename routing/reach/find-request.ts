@@ -66,9 +66,9 @@ export class RequestFinder {
     if (root) open.push(root);
     for (let branch = open.pop(); branch !== undefined; branch = open.pop()) {
       const request = this.#requestOf(branch);
-      const rivals = unmatched.filter((rule) => this.#matches(rule, request));
-      if (rivals.length === 0) return { kind: 'found', request };
-      const { rule, branches } = this.#narrowest(branch, rivals, hold);
+      const rival = this.#narrowest(branch, request, unmatched, hold);
+      if (rival === null) return { kind: 'found', request };
+      const { rule, branches } = rival;
       because.add(rule);
       for (const next of branches) {
         const key = this.#keyOf(next);
@@ -91,17 +91,25 @@ export class RequestFinder {
     return { fail: new Map(), parts, size: sizeOf(parts) };
   }
 
-  /** The rival with the fewest ways to fail: a dead end shows early, and one way out is no choice at all. */
-  #narrowest(branch: Branch, rivals: readonly Rule[], hold: ReadonlyMap<string, readonly Condition[]>) {
+  /**
+   * Of the unwanted rules that match, the one with the fewest ways to fail: a dead end shows early, and one way out
+   * is no choice at all. Null when none matches.
+   */
+  #narrowest(
+    branch: Branch,
+    request: RoutingRequest,
+    unmatched: readonly Rule[],
+    hold: ReadonlyMap<string, readonly Condition[]>,
+  ): { rule: Rule; branches: Branch[] } | null {
     let best: { rule: Rule; branches: Branch[] } | null = null;
-    for (const rule of rivals) {
+    for (const rule of unmatched) {
+      if (!this.#matches(rule, request)) continue;
       const branches = rule.conditions
         .map((condition) => this.#failing(branch, condition, hold))
         .filter((next) => next !== null);
       if (best === null || branches.length < best.branches.length) best = { rule, branches };
       if (branches.length < 2) break;
     }
-    if (best === null) throw new TypeError('A branch without rivals is an answer.');
     return best;
   }
 
@@ -149,7 +157,7 @@ export class RequestFinder {
   #matches(rule: Rule, request: RoutingRequest): boolean {
     const matchers = this.#matchers.get(rule) ?? rule.conditions.map(compileCondition);
     this.#matchers.set(rule, matchers);
-    return matchers.every((match) => match(request).matched);
+    return matchers.every((match) => match.holds(request));
   }
 
   #requestOf({ parts }: Branch): RoutingRequest {

@@ -25,28 +25,36 @@ export class SearchLimitReached extends Error {
   override readonly name = 'SearchLimitReached';
 }
 
-type Node = { state: State; parent: Node | null; char: string };
+type Node = { state: State; parent: Node | null; char: number | null };
 
 const MAX_STATES = 50_000;
 
+/** What a query's letters are as codes. */
+type Letters = { alphabet: readonly number[]; known: ReadonlySet<number> };
+
+function lettersOf({ alphabet, separator = '' }: TextQuery): Letters {
+  const codes = (text: string) => [...text].map((char) => char.charCodeAt(0));
+  return { alphabet: codes(alphabet), known: new Set(codes(alphabet + separator)) };
+}
+
 /** The characters worth trying next: those that a pattern asks for, and one that stands for all others. */
-function candidates({ alphabet, separator }: TextQuery, machine: Machine, state: State): string[] {
-  const asked: string[] = [];
+function candidates({ alphabet, known }: Letters, machine: Machine, state: State): number[] {
+  const asked: number[] = [];
   for (const at of state) {
     const token = machine.places[at]?.token;
-    if (typeof token !== 'string' || asked.includes(token)) continue;
-    if (token === separator || alphabet.includes(token)) asked.push(token);
+    if (token !== undefined && known.has(token) && !asked.includes(token)) asked.push(token);
   }
-  for (const char of alphabet) {
-    if (!asked.includes(char)) return [...asked, char];
-  }
+  const other = alphabet.find((char) => !asked.includes(char));
+  if (other !== undefined) asked.push(other);
   return asked;
 }
 
 function textOf(node: Node): string {
-  const chars: string[] = [];
-  for (let at: Node | null = node; at !== null; at = at.parent) chars.push(at.char);
-  return chars.reverse().join('');
+  const chars: number[] = [];
+  for (let at: Node | null = node; at !== null; at = at.parent) {
+    if (at.char !== null) chars.push(at.char);
+  }
+  return String.fromCharCode(...chars.reverse());
 }
 
 /**
@@ -55,10 +63,11 @@ function textOf(node: Node): string {
  * @throws SearchLimitReached when the patterns are so entangled that the search passes its limit.
  */
 export function shortestText(query: TextQuery): string | null {
-  const machine = new Machine(query.all, query.none, query.separator);
+  const machine = new Machine(query.all, query.none, query.separator?.charCodeAt(0));
+  const letters = lettersOf(query);
   const queue: Node[] = [];
   const seen = new Set<string>();
-  const visit = (state: State | null, parent: Node | null, char: string) => {
+  const visit = (state: State | null, parent: Node | null, char: number | null) => {
     if (state === null) return;
     const key = String.fromCharCode(...state);
     if (seen.has(key)) return;
@@ -66,10 +75,10 @@ export function shortestText(query: TextQuery): string | null {
     seen.add(key);
     queue.push({ state, parent, char });
   };
-  visit(machine.start, null, '');
+  visit(machine.start, null, null);
   for (const node of queue) {
     if (machine.accepts(node.state)) return textOf(node);
-    for (const char of candidates(query, machine, node.state)) {
+    for (const char of candidates(letters, machine, node.state)) {
       visit(machine.next(node.state, char), node, char);
     }
   }

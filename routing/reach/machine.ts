@@ -4,10 +4,10 @@ import { ANY, type Glob, RUN, type Token } from '../glob.ts';
 /** Places reached, ascending; the places of one pattern are neighbours. */
 export type State = readonly number[];
 
-/** What stands at a place; `END` is behind the last token. */
-export const END = Symbol('end');
+/** Stands behind the last token of a pattern. */
+const END = -3;
 type Place = {
-  token: Token | typeof END;
+  token: Token;
   /** Number of the pattern, to tell where the next one begins. */
   glob: number;
   /** Bit of the group that the pattern belongs to; 0 for patterns that must not fit. */
@@ -24,14 +24,14 @@ export class Machine {
   readonly start: State | null;
   /** All groups, as bits. */
   readonly #full: number;
-  readonly #separator: string | undefined;
+  readonly #separator: number | undefined;
 
   /**
    * @param all - groups of patterns: the text fits at least one pattern of each.
    * @param none - the text fits none of these.
-   * @param separator - a character that no wildcard matches.
+   * @param separator - the code of a character that no wildcard matches.
    */
-  constructor(all: ReadonlyArray<readonly Glob[]>, none: readonly Glob[], separator: string | undefined) {
+  constructor(all: ReadonlyArray<readonly Glob[]>, none: readonly Glob[], separator: number | undefined) {
     if (all.length > MAX_GROUPS) throw new RangeError('Too many groups of patterns.');
     this.#full = 2 ** all.length - 1;
     this.#separator = separator;
@@ -55,7 +55,7 @@ export class Machine {
   }
 
   /** The state after one more character, or null when no text can be accepted from there. */
-  next(state: State, char: string): State | null {
+  next(state: State, char: number): State | null {
     const isWild = char !== this.#separator;
     const reached: number[] = [];
     for (const at of state) {
