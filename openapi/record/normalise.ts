@@ -9,7 +9,7 @@ const EPOCH = Date.UTC(2026, 0, 15, 9, 0, 0);
 const LOCAL_HOOKS = 'https://127.0.0.1:9';
 
 /** Properties that hold a map without an order. */
-const MAPS = new Set(['tags', 'trace_metadata']);
+const MAPS = new Set(['tags', 'trace_metadata', 'dimensions', 'values']);
 
 /** When a call began and ended, in milliseconds since 1970. */
 export interface Span {

@@ -39,7 +39,7 @@ export function loadScenario(directory: string): Step[] {
     .sort()
     .flatMap((name) => {
       const parsed = fileSchema.safeParse(parse(readFileSync(join(directory, name), 'utf8')));
-      if (!parsed.success) throw new Error(`openapi/scenario/<name>: ${z.prettifyError(parsed.error)}`);
+      if (!parsed.success) throw new Error(`openapi/scenario/${name}: ${z.prettifyError(parsed.error)}`);
       return parsed.data;
     });
 }
@@ -49,7 +49,7 @@ export function fill(value: Json, kept: ReadonlyMap<string, string>): Json {
   if (typeof value === 'string') {
     return value.replace(/<(\w+)>/g, (_, name: string) => {
       const found = kept.get(name);
-      if (found === undefined) throw new Error(`Nothing was kept as "<name>" yet`);
+      if (found === undefined) throw new Error(`Nothing was kept as "${name}" yet`);
       return found;
     });
   }
