@@ -30,6 +30,8 @@ export interface Address {
 
 export interface Config {
   readonly upstream: Upstream;
+  /** SQLite file of the history; undefined keeps it in memory. */
+  readonly historyFile: string | undefined;
   readonly listen: Address;
   readonly metrics: Address | undefined;
   readonly thresholds: Thresholds;
@@ -126,6 +128,7 @@ function toConfig(settings: Settings): Config {
       authorization: authorization(settings),
       artifactsSentinel: settings.ARTIFACTS_SENTINEL,
     },
+    historyFile: settings.HISTORY_FILE,
     listen: { host: settings.HOST, port: settings.PORT },
     metrics: METRICS_PORT === undefined ? undefined : { host: settings.METRICS_HOST, port: METRICS_PORT },
     thresholds: {

@@ -17,6 +17,12 @@ export const healthStatuses = ['pass', 'warn', 'fail'] as const;
 /** The state of one check. `skipped`: turned off on purpose, so it counts for nothing. */
 export const checkStatuses = ['pass', 'warn', 'fail', 'skipped'] as const;
 
+/** What the history is kept of: the whole report and each check. */
+export const seriesNames = ['overall', ...checkNames] as const;
+
+/** Stretches of time that the history can be asked for. */
+export const historyWindows = ['24h', '7d', '30d', '90d'] as const;
+
 /** Media type of every report. */
 export const HEALTH_MEDIA_TYPE = 'application/health+json';
 /** Media type of every refusal (RFC 9457). */
@@ -183,6 +189,55 @@ export const detailedReportSchema = z
   })
   .meta({ id: 'DetailedReport', description: 'The report with latencies, thresholds and versions.' });
 
+const share = z.number().min(0).max(1);
+
+const series = z
+  .strictObject({
+    availability: share
+      .nullable()
+      .describe('Part of the known time in which it did not fail; null when nothing is known.'),
+    known: share.describe('Part of the window up to now of which something is known.'),
+    buckets: z
+      .array(share.nullable())
+      .describe('Availability bucket by bucket, oldest first. A gap is null, never 1.'),
+  })
+  .meta({ id: 'Series', description: 'The availability of one thing over the window.' });
+
+/** How available MLflow was. */
+export const healthHistorySchema = z
+  .strictObject({
+    serviceId: z.literal('mlflow').describe('What the history is about.'),
+    version,
+    window: z.enum(historyWindows).describe('The stretch of time that was asked for.'),
+    from: z.iso.datetime().describe('Start of the first bucket, in UTC.'),
+    to: z.iso.datetime().describe('End of the last bucket, in UTC. The last one is still running.'),
+    bucketSeconds: z.int().positive().describe('Length of a bucket in seconds.'),
+    series: z
+      .strictObject({
+        overall: series.describe('The whole report.'),
+        server: series.describe('The check `server`.'),
+        tracking: series.describe('The check `tracking`.'),
+        registry: series.describe('The check `registry`.'),
+        artifacts: series.describe('The check `artifacts`.'),
+      })
+      .describe('Availability by name.'),
+    transitions: z
+      .array(
+        z
+          .strictObject({
+            time: z.iso.datetime().describe('When it changed, in UTC.'),
+            check: z.enum(checkNames).describe('Which check changed.'),
+            status: checkStatus,
+            code,
+          })
+          .meta({ id: 'Transition', description: 'A change of a check.' }),
+      )
+      .max(100)
+      .describe('The newest changes in the window, oldest first.'),
+    links,
+  })
+  .meta({ id: 'HealthHistory', description: 'How available MLflow was over a stretch of time.' });
+
 /** shields.io's endpoint badge: https://shields.io/badges/endpoint-badge */
 export const badgeSchema = z
   .strictObject({
@@ -232,11 +287,14 @@ export const problemSchema = z
 export type CheckName = (typeof checkNames)[number];
 export type HealthStatus = (typeof healthStatuses)[number];
 export type CheckStatus = (typeof checkStatuses)[number];
+export type SeriesName = (typeof seriesNames)[number];
+export type HistoryWindow = (typeof historyWindows)[number];
 export type CheckResult = z.infer<typeof checkResultSchema>;
 export type HealthReport = z.infer<typeof healthReportSchema>;
 export type CheckReport = z.infer<typeof checkReportSchema>;
 export type ProcessReport = z.infer<typeof processReportSchema>;
 export type DetailedReport = z.infer<typeof detailedReportSchema>;
+export type HealthHistory = z.infer<typeof healthHistorySchema>;
 export type Badge = z.infer<typeof badgeSchema>;
 export type Statuspage = z.infer<typeof statuspageSchema>;
 export type Problem = z.infer<typeof problemSchema>;

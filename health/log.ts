@@ -1,5 +1,6 @@
 /** The log: JSON lines of what changed, never of single probes or requests, and never a secret. */
 import { type Logger, pino } from 'pino';
+import { StoreError } from './history/store.ts';
 import type { ProberEvents } from './probe/prober.ts';
 import { UpstreamError } from './probe/upstream.ts';
 
@@ -18,7 +19,8 @@ export function createLogger(level: string): Logger {
 /** What is written of an error: its kind and where it arose, not its message, which may quote what it met. */
 export function describeError(error: unknown): { kind: string; at: string | undefined } {
   if (!(error instanceof Error)) return { kind: typeof error, at: undefined };
-  const kind = error instanceof UpstreamError ? `${error.name} ${error.code}` : error.name;
+  const hasCode = error instanceof UpstreamError || error instanceof StoreError;
+  const kind = hasCode ? `${error.name} ${error.code}` : error.name;
   return {
     kind,
     at: error.stack

@@ -3,6 +3,7 @@ import type { RequestListener, Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Config } from './config.ts';
+import { openHistory } from './history/open.ts';
 import { createApp } from './http/app.ts';
 import { createLimitedServer, listen } from './http/listen.ts';
 import { metricsListener } from './http/metricsServer.ts';
@@ -33,6 +34,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   let draining = false;
   const metrics = createMetrics(() => prober, clock);
   const logged = loggedEvents(log);
+  const history = openHistory(config, clock, log);
   const prober: Prober = createProber({
     ask: createAsk(config.upstream),
     thresholds: config.thresholds,
@@ -40,9 +42,13 @@ export async function startService(config: Config, log: Logger): Promise<Service
     clock,
     events: {
       ...logged,
-      round: metrics.round,
+      round(snapshot) {
+        metrics.round(snapshot);
+        history.recorder.round(snapshot);
+      },
       transition(transition) {
         metrics.transition(transition);
+        history.recorder.transition(transition);
         logged.transition(transition);
       },
       discarded(stallMs) {
@@ -54,6 +60,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const app = createApp({
     config,
     prober,
+    history: history.index,
     clock,
     draining: () => draining,
     counted: metrics.request,
@@ -72,6 +79,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       const latest = sleep(config.drain.timeoutMs, undefined, { ref: false });
       await Promise.race([sleep(delayMs), latest]);
       prober.stop();
+      await Promise.race([history.recorder.close(), latest]);
       const servers = config.metrics ? [main, side] : [main];
       await Promise.race([Promise.all(servers.map(close)), latest]);
       for (const server of servers) server.closeAllConnections();

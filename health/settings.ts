@@ -68,12 +68,16 @@ export const settingsSchema = z.object({
     sentinel,
     'folder in the artifact store that holds a file: an empty answer is then a failure',
   ),
+  HISTORY_FILE: optional(
+    z.string(),
+    'SQLite file that keeps the history over restarts; unset keeps it in memory only',
+  ),
   HOST: withDefault(host, '127.0.0.1', 'address to listen on'),
   PORT: withDefault(port, '8002', 'port to listen on, 0 for any free one'),
   METRICS_HOST: withDefault(host, '127.0.0.1', 'address of /metrics'),
   METRICS_PORT: optional(port, 'port of /metrics, 0 for any free one; unset turns it off'),
   PROBE_INTERVAL_MS: withDefault(
-    integer(100, 3_600_000),
+    integer(100, 60_000),
     '10000',
     'least time between the starts of two rounds; up to a tenth is added at random',
   ),

@@ -22,7 +22,7 @@ import { type Received, send } from '../testing/send.ts';
 const TOKEN = { authorization: 'Bearer operators-token-here' };
 const PUBLIC = [
   HEALTH_PATH,
-  ...[...checkNames, 'badge.svg', 'badge.json', 'status.json', 'detailed'].map(
+  ...[...checkNames, 'badge.svg', 'badge.json', 'status.json', 'history', 'detailed'].map(
     (page) => `${HEALTH_PATH}/${page}`,
   ),
 ];

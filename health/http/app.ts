@@ -45,7 +45,9 @@ function byMethod(c: Context<Env>, handler: Handler): Reply {
   switch (c.req.method) {
     case 'GET':
     case 'HEAD':
-      return withBody(c) ?? handler({ header: (name) => c.req.header(name) });
+      return (
+        withBody(c) ?? handler({ header: (name) => c.req.header(name), query: (name) => c.req.query(name) })
+      );
     case 'OPTIONS':
       return withBody(c) ?? options(ALLOW);
     default:

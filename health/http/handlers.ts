@@ -2,11 +2,13 @@
 import { HEALTH_PATH } from '../../endpoint.ts';
 import type { Config } from '../config.ts';
 import { checkNames, HEALTH_MEDIA_TYPE, httpStatusOf } from '../contract.ts';
+import type { HistoryIndex } from '../history/index.ts';
 import type { Clock } from '../probe/clock.ts';
 import type { Prober } from '../probe/prober.ts';
 import { createRenderer, type Page } from '../report/renderer.ts';
 import { detailedReport, processReport, type View } from '../report/report.ts';
 import { holdsToken } from './bearer.ts';
+import { HISTORY_PATH, historyHandler, orUptime } from './historyHandlers.ts';
 import { refusals } from './refusals.ts';
 import { type Reply, uncached, unlessMatching, withHeaders } from './replies.ts';
 
@@ -18,6 +20,7 @@ export const DETAILED_PATH = `${HEALTH_PATH}/detailed`;
 export interface Knowledge {
   readonly config: Config;
   readonly prober: Prober;
+  readonly history: HistoryIndex;
   readonly clock: Clock;
   /** Whether the process is about to end. */
   readonly draining: () => boolean;
@@ -26,11 +29,13 @@ export interface Knowledge {
 /** The parts of a request that an answer can depend on. */
 export interface Asked {
   header(name: string): string | undefined;
+  query(name: string): string | undefined;
 }
 
 export type Handler = (asked: Asked) => Reply;
 
-const PAGES: readonly Page[] = [...checkNames, 'badge.svg', 'badge.json', 'status.json'];
+const PAGES: readonly Page[] = [...checkNames, 'status.json'];
+const BADGES = ['badge.svg', 'badge.json'] as const;
 
 /** Paths about this process. They never ask MLflow and are free of the rate limit. */
 export function processHandlers({ config, prober, clock, draining }: Knowledge): Map<string, Handler> {
@@ -64,6 +69,11 @@ export function publicHandlers(knowledge: Knowledge): Map<string, Handler> {
   return new Map<string, Handler>([
     [HEALTH_PATH, serve('report')],
     ...PAGES.map((page): [string, Handler] => [`${HEALTH_PATH}/${page}`, serve(page)]),
+    ...BADGES.map((page): [string, Handler] => [
+      `${HEALTH_PATH}/${page}`,
+      orUptime(page, serve(page), knowledge),
+    ]),
+    [HISTORY_PATH, historyHandler(knowledge)],
     [DETAILED_PATH, (asked) => detailed(asked, view(), knowledge)],
   ]);
 }

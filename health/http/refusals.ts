@@ -9,6 +9,9 @@ export const ALLOW = 'GET, HEAD, OPTIONS';
 const CLOSE = { connection: 'close' };
 
 export const refusals = {
+  /** @param allowed values that the parameter can have */
+  badParameter: (name: string, allowed: readonly string[]): Reply =>
+    problem(400, 'Bad Request', `The parameter ${name} must be one of: ${allowed.join(', ')}.`),
   unauthorized: (): Reply =>
     problem(
       401,

@@ -1,7 +1,9 @@
 /** Examples for the document: what the service itself answers in each state, not typed by hand. */
 
 import { readConfig } from '../config.ts';
-import type { CheckName, FailureCode } from '../contract.ts';
+import { type CheckName, type FailureCode, seriesNames } from '../contract.ts';
+import { createIndex, type HistoryIndex } from '../history/index.ts';
+import { FULL_SHARE, MINUTE_MS } from '../history/store.ts';
 import { type Knowledge, processHandlers, publicHandlers } from '../http/handlers.ts';
 import type { Reply } from '../http/replies.ts';
 import type { Outcome } from '../probe/checks.ts';
@@ -56,9 +58,12 @@ const live = (name: string, summary: string, changes: Partial<Record<CheckName, 
   phase: 'live',
 });
 
+/** All is well. */
+export const healthyState: State = live('pass', 'Pass', {});
+
 /** States whose report is sent with 200. */
 export const goodStates: readonly State[] = [
-  live('pass', 'Pass', {}),
+  healthyState,
   live('slow', 'Warn: artifacts are slow', { artifacts: slow }),
   live('artifacts_failing', 'Warn: artifacts fail, which is not critical', {
     artifacts: failed('upstream_error'),
@@ -91,27 +96,50 @@ export const badStates: readonly State[] = [
   { name: 'stale', summary: 'Fail: nothing new is known', snapshot: after({}), phase: 'stale' },
 ];
 
-const [passState] = goodStates;
-if (passState === undefined) throw new TypeError('there is a state in which all is well');
-const startingState = badStates.find(({ name }) => name === 'starting') ?? passState;
+const startingState = badStates.find(({ name }) => name === 'starting') ?? healthyState;
 
 export const readyStates = {
-  good: [passState],
+  good: [healthyState],
   bad: [
     startingState,
-    { ...passState, name: 'draining', summary: 'Fail: about to end', draining: true },
+    { ...healthyState, name: 'draining', summary: 'Fail: about to end', draining: true },
   ] satisfies State[],
 };
+
+/** Two days of minutes, with half an hour of outage in the middle and two hours of which nothing is known. */
+function exampleHistory(): HistoryIndex {
+  const index = createIndex();
+  const now = Math.floor(TIME.getTime() / MINUTE_MS);
+  for (let minute = now - 48 * 60; minute < now; minute += 1) {
+    const ago = now - minute;
+    if (ago > 1200 && ago <= 1320) continue;
+    const isOut = ago > 600 && ago <= 630;
+    for (const series of seriesNames) {
+      const hit = isOut && series !== 'artifacts' && series !== 'server';
+      index.minute({ series, minute, share: hit ? 0 : FULL_SHARE });
+    }
+  }
+  const change = (ago: number, status: 'pass' | 'fail', code: FailureCode | undefined) => {
+    for (const check of ['tracking', 'registry'] as const) {
+      index.transition({ check, time: (now - ago) * MINUTE_MS, status, code });
+    }
+  };
+  change(630, 'fail', 'db_unavailable');
+  change(600, 'pass', undefined);
+  return index;
+}
 
 /**
  * Asks the service's own handlers.
  * @param path a path of the contract
+ * @param query its parameters
  */
-export function replyIn(state: State, path: string): Reply {
+export function replyIn(state: State, path: string, query: Record<string, string> = {}): Reply {
   const knowledge: Knowledge = {
     config,
     clock: { monotonic: () => 0, wall: () => TIME },
     draining: () => state.draining === true,
+    history: exampleHistory(),
     prober: {
       start() {},
       stop() {},
@@ -122,5 +150,8 @@ export function replyIn(state: State, path: string): Reply {
   };
   const handler = processHandlers(knowledge).get(path) ?? publicHandlers(knowledge).get(path);
   if (handler === undefined) throw new RangeError(`no such path: ${path}`);
-  return handler({ header: (name) => (name === 'authorization' ? `Bearer ${TOKEN}` : undefined) });
+  return handler({
+    header: (name) => (name === 'authorization' ? `Bearer ${TOKEN}` : undefined),
+    query: (name) => query[name],
+  });
 }

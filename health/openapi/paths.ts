@@ -1,8 +1,9 @@
 /** The operations of the health service, with an example for every state. */
 import { HEALTH_PATH, REGISTRY_ORIGIN } from '../../endpoint.ts';
-import { checkNames, HEALTH_MEDIA_TYPE } from '../contract.ts';
+import { checkNames, HEALTH_MEDIA_TYPE, historyWindows } from '../contract.ts';
 import { DETAILED_PATH, LIVE_PATH, READY_PATH } from '../http/handlers.ts';
-import { badStates, goodStates, readyStates, replyIn, type State } from './examples.ts';
+import { HISTORY_PATH } from '../http/historyHandlers.ts';
+import { badStates, goodStates, healthyState, readyStates, replyIn, type State } from './examples.ts';
 import { headers, shared } from './responses.ts';
 import { codeSamples } from './samples.ts';
 
@@ -28,11 +29,15 @@ function json(description: string, schema: string, states: readonly State[], pat
   };
 }
 
-const kept = { 'Cache-Control': headers.cacheControl('public, max-age=5'), ETag: headers.etag };
+const keptFor = (seconds: number) => ({
+  'Cache-Control': headers.cacheControl(`public, max-age=${seconds}`),
+  ETag: headers.etag,
+});
+const kept = keptFor(5);
 const notKept = { 'Cache-Control': headers.cacheControl('no-store') };
 const retry = { ...notKept, 'Retry-After': headers.retryAfter };
 
-const { 304: notModified, 401: unauthorized, 404: notFound, ...always } = shared;
+const { 304: notModified, 400: badRequest, 401: unauthorized, 404: notFound, ...always } = shared;
 const ifNoneMatch = {
   name: 'If-None-Match',
   in: 'header',
@@ -86,9 +91,33 @@ const svgExamples = Object.fromEntries(
   ]),
 );
 
-function alwaysOk(description: string, media: string, content: object) {
+const windowParameter = {
+  name: 'window',
+  in: 'query',
+  description: 'Stretch of time up to now.',
+  schema: { type: 'string', enum: historyWindows, default: '30d' },
+};
+
+const metricParameter = {
+  name: 'metric',
+  in: 'query',
+  description: 'What the badge shows: the state now, or the uptime in a window.',
+  schema: { type: 'string', enum: ['state', 'uptime'], default: 'state' },
+};
+
+const badgeParameters = [metricParameter, windowParameter, ifNoneMatch];
+
+const historyExample = {
+  day: {
+    summary: 'A day with an outage and a gap',
+    value: JSON.parse(replyIn(healthyState, HISTORY_PATH, { window: '24h' }).body),
+  },
+};
+
+function alwaysOk(description: string, media: string, content: object, refusal: object = {}, seconds = 5) {
   return {
-    200: { description, headers: kept, content: { [media]: content } },
+    ...refusal,
+    200: { description, headers: keptFor(seconds), content: { [media]: content } },
     304: notModified,
     ...always,
   };
@@ -151,6 +180,25 @@ export const paths = {
       { parameters: [checkParameter, ifNoneMatch], ...sampled(`${HEALTH_PATH}/artifacts`) },
     ),
   },
+  [HISTORY_PATH]: {
+    get: operation(
+      {
+        id: 'getHealthHistory',
+        summary: 'Get the history',
+        description:
+          'How available MLflow was, over the window and bucket by bucket. A time of which nothing is known is a gap: it counts neither for nor against.',
+        tag: 'Report',
+      },
+      alwaysOk(
+        'The history.',
+        'application/json',
+        { schema: ref('HealthHistory'), examples: historyExample },
+        { 400: badRequest },
+        60,
+      ),
+      { parameters: [windowParameter, ifNoneMatch], ...sampled(HISTORY_PATH, false) },
+    ),
+  },
   [`${HEALTH_PATH}/badge.svg`]: {
     get: operation(
       {
@@ -159,8 +207,13 @@ export const paths = {
         description: "An SVG that names itself to screen readers and follows the reader's colour scheme.",
         tag: 'Badges',
       },
-      alwaysOk('The badge.', 'image/svg+xml', { schema: { type: 'string' }, examples: svgExamples }),
-      { parameters: [ifNoneMatch], ...sampled(`${HEALTH_PATH}/badge.svg`, false) },
+      alwaysOk(
+        'The badge.',
+        'image/svg+xml',
+        { schema: { type: 'string' }, examples: svgExamples },
+        { 400: badRequest },
+      ),
+      { parameters: badgeParameters, ...sampled(`${HEALTH_PATH}/badge.svg`, false) },
     ),
   },
   [`${HEALTH_PATH}/badge.json`]: {
@@ -171,8 +224,8 @@ export const paths = {
         description: 'Give this address to the endpoint badge of shields.io.',
         tag: 'Badges',
       },
-      alwaysOk('The badge.', 'application/json', badgeContent('Badge', 'badge.json')),
-      { parameters: [ifNoneMatch], ...sampled(`${HEALTH_PATH}/badge.json`, false) },
+      alwaysOk('The badge.', 'application/json', badgeContent('Badge', 'badge.json'), { 400: badRequest }),
+      { parameters: badgeParameters, ...sampled(`${HEALTH_PATH}/badge.json`, false) },
     ),
   },
   [`${HEALTH_PATH}/status.json`]: {

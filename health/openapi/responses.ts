@@ -1,5 +1,5 @@
 /** The refusals that several operations share, each with the body that the service sends. */
-import { PROBLEM_MEDIA_TYPE, type Problem } from '../contract.ts';
+import { historyWindows, PROBLEM_MEDIA_TYPE, type Problem } from '../contract.ts';
 import { refusals } from '../http/refusals.ts';
 import type { Reply } from '../http/replies.ts';
 
@@ -34,6 +34,10 @@ export const responses = {
     description: 'The answer that you have, by its `If-None-Match`, is still right.',
     headers: { ETag: headers.etag },
   },
+  BadRequest: refusal(
+    'A parameter has a value that it cannot have.',
+    refusals.badParameter('window', historyWindows),
+  ),
   Unauthorized: refusal('The token is missing or wrong.', refusals.unauthorized(), {
     'WWW-Authenticate': headers.authenticate,
   }),
@@ -51,6 +55,7 @@ export const responses = {
 /** References to the shared refusals, by status code. */
 export const shared = {
   304: { $ref: '#/components/responses/NotModified' },
+  400: { $ref: '#/components/responses/BadRequest' },
   401: { $ref: '#/components/responses/Unauthorized' },
   404: { $ref: '#/components/responses/NotFound' },
   405: { $ref: '#/components/responses/MethodNotAllowed' },

@@ -1,11 +1,22 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
-import { type BadgeState, badgeJson, badgeLooks, badgeState, badgeSvg, textWidth } from './badge.ts';
+import {
+  type BadgeState,
+  badgeJson,
+  badgeLooks,
+  badgeState,
+  badgeSvg,
+  stateBadge,
+  textWidth,
+  uptimeBadge,
+} from './badge.ts';
 
 const states: readonly BadgeState[] = ['pass', 'warn', 'fail', 'unknown'];
 
 function parsed(state: BadgeState): SVGSVGElement {
-  const svg = new DOMParser().parseFromString(badgeSvg(state), 'image/svg+xml').querySelector('svg');
+  const svg = new DOMParser()
+    .parseFromString(badgeSvg(stateBadge(state)), 'image/svg+xml')
+    .querySelector('svg');
   if (svg === null) throw new TypeError('not an SVG');
   return svg;
 }
@@ -48,14 +59,30 @@ describe('badge.svg', () => {
   });
 
   it.each(states)('has text of 4.5:1 on every ground of %s', (state) => {
-    const grounds = badgeSvg(state).match(/(?<=fill:)#[\da-f]{6}/g) ?? [];
+    const grounds = badgeSvg(stateBadge(state)).match(/(?<=fill:)#[\da-f]{6}/g) ?? [];
     expect(grounds).toHaveLength(4);
     for (const ground of grounds) expect(contrastWithWhite(ground), ground).toBeGreaterThanOrEqual(4.5);
   });
 
   it('loads and runs nothing', () => {
     for (const state of states)
-      expect(badgeSvg(state)).not.toMatch(/<script|href|url\((?!#)|@import|\son\w+=/);
+      expect(badgeSvg(stateBadge(state))).not.toMatch(/<script|href|url\((?!#)|@import|\son\w+=/);
+  });
+});
+
+describe('the uptime badge', () => {
+  it.each([
+    [1, '100%', 'brightgreen'],
+    [0.99999, '99.99%', 'brightgreen'],
+    [0.9955, '99.55%', 'yellow'],
+    [0.5, '50.00%', 'red'],
+    [undefined, 'unknown', 'lightgrey'],
+  ])('says of %s: %s', (availability, message, color) => {
+    expect(badgeJson(uptimeBadge('30d', availability))).toMatchObject({
+      label: 'uptime 30d',
+      message,
+      color,
+    });
   });
 });
 
@@ -67,7 +94,7 @@ describe('badge words', () => {
   });
 
   it('are what shields.io takes', () => {
-    expect(badgeJson('warn')).toEqual({
+    expect(badgeJson(stateBadge('warn'))).toEqual({
       schemaVersion: 1,
       label: 'MLflow',
       message: 'degraded',
@@ -77,7 +104,11 @@ describe('badge words', () => {
   });
 
   it('have a width for every letter they use', () => {
-    const letters = [...'MLflow', ...states.flatMap((state) => [...badgeLooks[state].message])];
+    const letters = [
+      ...'MLflow',
+      ...'uptime 0123456789dh.%',
+      ...states.flatMap((state) => [...badgeLooks[state].message]),
+    ];
     for (const letter of letters) expect(textWidth(letter), letter).toBeLessThan(10.88);
   });
 });

@@ -1,5 +1,5 @@
 /** The badge: its words, its shields.io form and its picture. */
-import { type Badge, badgeSchema, type HealthStatus } from '../contract.ts';
+import { type Badge, badgeSchema, type HealthStatus, type HistoryWindow } from '../contract.ts';
 import type { Phase } from '../probe/snapshot.ts';
 
 /** What a badge says: a health status, or that nothing can be said. */
@@ -23,16 +23,37 @@ export const badgeLooks = {
 const LABEL_LIGHT = '#444c56';
 const LABEL_DARK = '#30363d';
 
+/** The words of a badge and the state whose colours it has. */
+export interface BadgeFace {
+  readonly label: string;
+  readonly message: string;
+  readonly state: BadgeState;
+}
+
+/** The badge of the state now. */
+export function stateBadge(state: BadgeState): BadgeFace {
+  return { label: LABEL, message: badgeLooks[state].message, state };
+}
+
+/** From these availabilities on an uptime looks well, or not too bad. */
+const WELL = 0.999;
+const FAIR = 0.99;
+
+/**
+ * The badge of the uptime.
+ * @param availability 0 to 1; undefined when too little is known. It is rounded down, so that only a whole is 100%.
+ */
+export function uptimeBadge(window: HistoryWindow, availability: number | undefined): BadgeFace {
+  const label = `uptime ${window}`;
+  if (availability === undefined) return { label, message: 'unknown', state: 'unknown' };
+  const message = availability === 1 ? '100%' : `${(Math.floor(availability * 10_000) / 100).toFixed(2)}%`;
+  return { label, message, state: availability >= WELL ? 'pass' : availability >= FAIR ? 'warn' : 'fail' };
+}
+
 /** The badge in the schema of shields.io's endpoint. */
-export function badgeJson(state: BadgeState): Badge {
-  const { message, shield } = badgeLooks[state];
-  return badgeSchema.parse({
-    schemaVersion: 1,
-    label: LABEL,
-    message,
-    color: shield,
-    isError: state === 'fail',
-  });
+export function badgeJson({ label, message, state }: BadgeFace): Badge {
+  const color = badgeLooks[state].shield;
+  return badgeSchema.parse({ schemaVersion: 1, label, message, color, isError: state === 'fail' });
 }
 
 /** Advance widths of DejaVu Sans (Verdana's metrics) at 11 px, in hundredths of a pixel, by letters of one width. */
@@ -68,12 +89,8 @@ const PADDING = 6;
 const HEIGHT = 20;
 
 /** The badge as a picture that names itself to a screen reader and follows the reader's colour scheme. */
-export function badgeSvg(state: BadgeState): string {
-  const { message, light, dark } = badgeLooks[state];
-  return flatBadge(LABEL, message, light, dark);
-}
-
-function flatBadge(label: string, message: string, light: string, dark: string): string {
+export function badgeSvg({ label, message, state }: BadgeFace): string {
+  const { light, dark } = badgeLooks[state];
   const [left, right] = [label, message].map(box);
   if (left === undefined || right === undefined) throw new RangeError('a badge has two boxes');
   const width = left.width + right.width;

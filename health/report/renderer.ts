@@ -8,14 +8,18 @@ import {
   httpStatusOf,
 } from '../contract.ts';
 import { cacheable, type Reply, uncached } from '../http/replies.ts';
-import { badgeJson, badgeState, badgeSvg } from './badge.ts';
+import { badgeJson, badgeState, badgeSvg, stateBadge } from './badge.ts';
 import { checkReport, healthReport, type ReportOptions, type View } from './report.ts';
 import { statuspage } from './statuspage.ts';
 
 export type Page = 'report' | CheckName | 'badge.svg' | 'badge.json' | 'status.json';
 
+export const SVG_MEDIA_TYPE = 'image/svg+xml; charset=utf-8';
+
 /** A picture opened by itself runs nothing and loads nothing. */
-const svgPolicy = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" };
+export const svgPolicy = {
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+};
 
 /**
  * Makes the renderer.
@@ -46,9 +50,12 @@ function render(page: Page, view: View, options: ReportOptions): Reply {
     report.status === 'fail' ? uncached(200, type, body, headers) : cacheable(type, body, headers);
   switch (page) {
     case 'badge.svg':
-      return always('image/svg+xml; charset=utf-8', badgeSvg(badgeState(report.status, phase)), svgPolicy);
+      return always(SVG_MEDIA_TYPE, badgeSvg(stateBadge(badgeState(report.status, phase))), svgPolicy);
     case 'badge.json':
-      return always('application/json', JSON.stringify(badgeJson(badgeState(report.status, phase))));
+      return always(
+        'application/json',
+        JSON.stringify(badgeJson(stateBadge(badgeState(report.status, phase)))),
+      );
     case 'status.json':
       return always(
         'application/json',

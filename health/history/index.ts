@@ -1,0 +1,54 @@
+/** All of the history in memory: what requests read. It is filled from the store and from what is seen. */
+import { type SeriesName, seriesNames } from '../contract.ts';
+import { MINUTE_MS, MINUTES_KEPT, type Reader, type TransitionRow } from './store.ts';
+import { createTimeline, type Stretch } from './timeline.ts';
+
+/** Most transitions that are remembered: the newest. */
+const MOST_TRANSITIONS = 1000;
+
+export interface HistoryIndex extends Reader {
+  stretch(series: SeriesName, from: number, to: number): Stretch;
+  /** Transitions from a minute on, oldest first. */
+  transitionsSince(fromMinute: number): readonly TransitionRow[];
+  /** Grows with every row that is new: what was made from an older revision is out of date. */
+  revision(): number;
+}
+
+/** Two instances that see the same change within a minute tell of one transition. */
+export function transitionKey({ check, status, time }: TransitionRow): string {
+  return `${Math.floor(time / MINUTE_MS)} ${check} ${status}`;
+}
+
+/** Makes an index that knows nothing. */
+export function createIndex(): HistoryIndex {
+  const timelines = new Map(seriesNames.map((name) => [name, createTimeline()]));
+  const transitions = new Map<string, TransitionRow>();
+  let revision = 0;
+  return {
+    minute({ series, minute, share }) {
+      if (timelines.get(series)?.add(minute, share)) revision += 1;
+    },
+    transition(row) {
+      const key = transitionKey(row);
+      if (transitions.has(key)) return;
+      transitions.set(key, row);
+      revision += 1;
+      if (transitions.size > MOST_TRANSITIONS) {
+        const oldest = [...transitions].toSorted(([, a], [, b]) => a.time - b.time)[0];
+        if (oldest !== undefined) transitions.delete(oldest[0]);
+      }
+    },
+    stretch: (series, from, to) =>
+      timelines.get(series)?.stretch(from, to) ?? { availability: undefined, known: 0 },
+    transitionsSince: (fromMinute) =>
+      [...transitions.values()]
+        .filter(({ time }) => time >= Math.max(fromMinute, 0) * MINUTE_MS)
+        .toSorted((a, b) => a.time - b.time),
+    revision: () => revision,
+  };
+}
+
+/** The oldest minute that is kept. */
+export function oldestKept(nowMinute: number): number {
+  return nowMinute - MINUTES_KEPT;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { seriesNames } from '../contract.ts';
+import { createIndex } from './index.ts';
+import { historyReport, uptime } from './report.ts';
+import { FULL_SHARE, MINUTE_MS } from './store.ts';
+
+const NOW = Date.parse('2026-11-23T10:30:00Z');
+const MINUTE = NOW / MINUTE_MS;
+const ABOUT = 'https://docs.hokus.ai/docs/';
+
+/** An index that knows the minutes from so many minutes ago up to now. */
+function known(minutes: number, shareAt: (ago: number) => number = () => FULL_SHARE) {
+  const index = createIndex();
+  for (let ago = minutes; ago >= 1; ago -= 1) {
+    for (const series of seriesNames) index.minute({ series, minute: MINUTE - ago, share: shareAt(ago) });
+  }
+  return index;
+}
+
+describe('the history', () => {
+  it.each([
+    ['24h', 24],
+    ['7d', 28],
+    ['30d', 30],
+    ['90d', 90],
+  ] as const)('%s has %i buckets that end with the one that is running', (window, count) => {
+    const report = historyReport(createIndex(), window, NOW, ABOUT);
+    expect(report.series.overall.buckets).toHaveLength(count);
+    const [from, to] = [Date.parse(report.from), Date.parse(report.to)];
+    expect((to - from) / 1000).toBe(count * report.bucketSeconds);
+    expect(from % (report.bucketSeconds * 1000)).toBe(0);
+    expect(to).toBeGreaterThan(NOW);
+    expect(to - NOW).toBeLessThanOrEqual(report.bucketSeconds * 1000);
+  });
+
+  it('of which nothing is known is null everywhere, never 1', () => {
+    const { overall } = historyReport(createIndex(), '7d', NOW, ABOUT).series;
+    expect(overall).toEqual({ availability: null, known: 0, buckets: Array(28).fill(null) });
+  });
+
+  it('has gaps where nothing is known and counts only the rest', () => {
+    const { overall } = historyReport(known(90), '24h', NOW, ABOUT).series;
+    // Known since 09:00: the hour from nine and the running one.
+    expect(overall.buckets).toEqual([...Array(22).fill(null), 1, 1]);
+    expect(overall.availability).toBe(1);
+    expect(overall.known).toBeCloseTo(90 / (23.5 * 60), 4);
+  });
+
+  it('never rounds up to a whole', () => {
+    const oneBadMinute = known(20 * 24 * 60, (ago) => (ago === 5 ? 0 : FULL_SHARE));
+    const { overall } = historyReport(oneBadMinute, '30d', NOW, ABOUT).series;
+    expect(overall.availability).toBeLessThan(1);
+    expect(overall.availability).toBeGreaterThan(0.9999);
+  });
+
+  it('lists at most the newest hundred changes of the window', () => {
+    const index = createIndex();
+    for (let ago = 300; ago > 0; ago -= 1) {
+      index.transition({ check: 'server', time: NOW - ago * MINUTE_MS, status: 'fail', code: 'timeout' });
+    }
+    index.transition({ check: 'server', time: NOW - 48 * 60 * MINUTE_MS, status: 'fail', code: 'dns' });
+    const { transitions } = historyReport(index, '24h', NOW, ABOUT);
+    expect(transitions).toHaveLength(100);
+    expect(transitions.at(-1)?.time).toBe(new Date(NOW - MINUTE_MS).toISOString());
+    expect(transitions.some(({ code }) => code === 'dns')).toBe(false);
+  });
+});
+
+describe('the uptime', () => {
+  it('is told only when half of the window is known', () => {
+    expect(uptime(known(11 * 60), '24h', NOW)).toBeUndefined();
+    expect(uptime(known(13 * 60), '24h', NOW)).toBe(1);
+  });
+});

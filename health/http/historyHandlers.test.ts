@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HEALTH_PATH } from '../../endpoint.ts';
+import { badgeSchema, type HealthHistory, healthHistorySchema, historyWindows } from '../contract.ts';
+import { eventually } from '../testing/eventually.ts';
+import { type FakeUpstream, startFakeUpstream } from '../testing/fakeUpstream.ts';
+import { type RunningService, startRunningService } from '../testing/runningService.ts';
+import { faults, healthy } from '../testing/scripts.ts';
+import { send } from '../testing/send.ts';
+
+const HISTORY = `${HEALTH_PATH}/history`;
+let folder: string;
+let file: string;
+let upstream: FakeUpstream;
+let service: RunningService;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'health-history-'));
+  file = join(folder, 'history.db');
+  upstream = await startFakeUpstream(healthy);
+  service = await startRunningService(upstream.url, { HISTORY_FILE: file });
+});
+afterAll(async () => {
+  await service.stop();
+  await upstream.close();
+  await rm(folder, { recursive: true });
+});
+
+async function history(running: RunningService, window = '24h'): Promise<HealthHistory> {
+  return healthHistorySchema.parse(
+    JSON.parse((await send(running.origin, `${HISTORY}?window=${window}`)).body),
+  );
+}
+
+describe('the history', () => {
+  it.each(historyWindows)('is told for %s, for a minute at a time', async (window) => {
+    expect((await history(service, window)).window).toBe(window);
+    const { status, headers } = await send(service.origin, `${HISTORY}?window=${window}`);
+    expect([status, headers['cache-control']]).toEqual([200, 'public, max-age=60']);
+    const again = { 'if-none-match': headers.etag };
+    expect((await send(service.origin, `${HISTORY}?window=${window}`, { headers: again })).status).toBe(304);
+  });
+
+  it('is told for 30 days when nothing is asked', async () => {
+    expect(JSON.parse((await send(service.origin, HISTORY)).body).window).toBe('30d');
+  });
+
+  it.each([
+    `${HISTORY}?window=1y`,
+    `${HISTORY}?window=`,
+    `${HEALTH_PATH}/badge.svg?metric=uptime&window=1y`,
+    `${HEALTH_PATH}/badge.json?metric=downtime`,
+  ])('%s is a problem that says what is possible', async (path) => {
+    const { status, body } = await send(service.origin, path);
+    expect(status).toBe(400);
+    expect(JSON.parse(body).detail).toMatch(/24h, 7d, 30d, 90d|state, uptime/);
+  });
+
+  it('gives badges that do not know what is not known', async () => {
+    const path = `${HEALTH_PATH}/badge.json?metric=uptime&window=90d`;
+    const badge = badgeSchema.parse(JSON.parse((await send(service.origin, path)).body));
+    expect(badge).toMatchObject({ label: 'uptime 90d', message: 'unknown', color: 'lightgrey' });
+    const svg = await send(service.origin, path.replace('.json', '.svg'));
+    expect(svg.headers['content-type']).toMatch(/^image\/svg/);
+    expect(svg.body).toContain('aria-label="uptime 90d: unknown"');
+  });
+
+  it('lasts over a restart', async () => {
+    await eventually(async () => (await service.report()).status).toBe('pass');
+    upstream.play(faults.internalError);
+    await eventually(async () => (await service.report()).status).toBe('fail');
+    await service.stop();
+    service = await startRunningService(upstream.url, { HISTORY_FILE: file });
+    // The minute that was under way counts from the next one on; what changed in it is there at once.
+    await eventually(async () => (await history(service)).transitions.length).toBe(4);
+    upstream.play(healthy);
+  });
+
+  it('that cannot be kept costs a log line and nothing else', async () => {
+    const lost = await startRunningService(upstream.url, {
+      HISTORY_FILE: join(folder, 'missing', 'history.db'),
+    });
+    await eventually(async () => (await lost.report()).status).toBe('pass');
+    expect((await history(lost)).series.overall.known).toBe(0);
+    await eventually(() => lost.log()).toContain('"event":"history_down"');
+    expect(lost.log()).not.toContain(folder);
+    await lost.stop();
+  });
+});
