@@ -58,7 +58,15 @@ export class Normaliser {
   #moment(milliseconds: number): number | undefined {
     // Servers round down to whole milliseconds or seconds; the second of a span is still the call's own.
     const index = this.#spans.findIndex(({ from, to }) => milliseconds >= from - 1 && milliseconds <= to + 1);
-    return index === -1 ? undefined : EPOCH + 1000 * index;
+    if (index !== -1) return EPOCH + 1000 * index;
+    return this.#isSecond(milliseconds) ? EPOCH / 1000 : undefined;
+  }
+
+  /** True for a time in seconds during the recording: too coarse to tell the call. */
+  #isSecond(seconds: number): boolean {
+    const [first, last] = [this.#spans[0], this.#spans.at(-1)];
+    if (first === undefined || last === undefined) return false;
+    return seconds >= Math.floor(first.from / 1000) && seconds <= last.to / 1000;
   }
 
   #rfc3339(time: string): string {
