@@ -1,10 +1,11 @@
 /** Puts the OpenAPI document together: inventory + overlay + recorded examples. */
 import { LOCAL_REGISTRY_ORIGIN, SUPPORT_EMAIL, TRACKING_PATH, TRACKING_URI } from '../../endpoint.ts';
+import type { Context } from './context.ts';
 import { errorSchemas, sharedResponses } from './errors.ts';
 import type { Example } from './examples.ts';
 import { type Inventory, Releases } from './inventory.ts';
 import type { JsonObject } from './json.ts';
-import { type Context, makeOperation } from './operation.ts';
+import { makeOperation } from './operation.ts';
 import { matchOperations, type Operation } from './operations.ts';
 import type { Overlay } from './overlay.ts';
 import { GenerateError, type Problem } from './problems.ts';

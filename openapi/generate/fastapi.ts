@@ -18,12 +18,14 @@ export function fastapiFacts(inventory: Inventory, method: string, path: string)
   const item = inventory.fastapi?.paths[path];
   const operation = isObject(item) ? item[method.toLowerCase()] : undefined;
   if (!isObject(operation)) return undefined;
-  const parameters = (Array.isArray(operation.parameters) ? operation.parameters : []).filter(isObject).map((p) => ({
-    name: String(p.name),
-    place: p.in === 'path' ? ('path' as const) : ('query' as const),
-    required: p.required === true,
-    schema: plain(isObject(p.schema) ? p.schema : {}, false),
-  }));
+  const parameters = (Array.isArray(operation.parameters) ? operation.parameters : [])
+    .filter(isObject)
+    .map((p) => ({
+      name: String(p.name),
+      place: p.in === 'path' ? ('path' as const) : ('query' as const),
+      required: p.required === true,
+      schema: plain(isObject(p.schema) ? p.schema : {}, false),
+    }));
   const request = jsonSchemaName(operation.requestBody);
   const responses = isObject(operation.responses) ? operation.responses : {};
   const body = request === undefined ? undefined : inventory.fastapi?.schemas[request];
@@ -33,7 +35,8 @@ export function fastapiFacts(inventory: Inventory, method: string, path: string)
 
 /** `Name` of `content.application/json.schema.$ref`. */
 function jsonSchemaName(holder: Json | undefined): string | undefined {
-  const content = isObject(holder) && isObject(holder.content) ? holder.content['application/json'] : undefined;
+  const content =
+    isObject(holder) && isObject(holder.content) ? holder.content['application/json'] : undefined;
   const schema = isObject(content) ? content.schema : undefined;
   const reference = isObject(schema) ? schema.$ref : undefined;
   return typeof reference === 'string' ? reference.split('/').at(-1) : undefined;

@@ -1,4 +1,5 @@
 /** One operation of the document: the facts of the inventory with the words of the overlay. */
+import { type FastapiFacts, fastapiFacts } from './fastapi.ts';
 import type { Inventory, InventoryOperation } from './inventory.ts';
 import type { Entry, Overlay, OverlayOperation } from './overlay.ts';
 import { GenerateError, type Problem } from './problems.ts';
@@ -11,6 +12,8 @@ export interface Operation {
   words: Entry<OverlayOperation>;
   /** Facts from the descriptors; absent for routes that MLflow wrote by hand. */
   facts?: InventoryOperation;
+  /** Facts of FastAPI; absent for all other routes. */
+  fastapi?: FastapiFacts;
   /** Names of path parameters, in their order. */
   pathParameters: string[];
 }
@@ -36,12 +39,15 @@ export function matchOperations(overlay: Overlay, inventory: Inventory): Operati
         problems.push({ file, line, message: `${id}: already documented as ${other}` });
       taken.set(key, id);
       taken.set(id, id);
+      const route = splitRoute(key);
+      const fastapi = fastapiFacts(inventory, route.method, route.path);
       operations.push({
         id,
         tag: tag.name,
         words,
+        ...route,
         ...(fact === undefined ? {} : { facts: fact }),
-        ...splitRoute(key),
+        ...(fastapi === undefined ? {} : { fastapi }),
       });
     }
   }
@@ -59,10 +65,14 @@ function splitRoute(route: string): Pick<Operation, 'method' | 'path' | 'pathPar
 }
 
 /** Fields of the request that the server insists on: its declared checks, corrected by the overlay. */
-export function requiredFields({ facts, words }: Operation): Set<string> {
+export function requiredFields({ facts, fastapi, words }: Operation): Set<string> {
   const declared = Object.entries(facts?.checks ?? {}).flatMap(([field, checks]) =>
     checks.includes('required') ? [field] : [],
   );
   const optional = new Set(words.value.optional);
-  return new Set([...declared, ...words.value.require].filter((field) => !optional.has(field)));
+  return new Set(
+    [...declared, ...(fastapi?.required ?? []), ...words.value.require].filter(
+      (field) => !optional.has(field),
+    ),
+  );
 }

@@ -1,6 +1,8 @@
 /** Turns protobuf messages into JSON schemas, by the rules of MLflow's JSON form (`message_to_json`). */
+
+import { plain, referencesIn } from './fastapi.ts';
 import type { Field, Inventory, Releases } from './inventory.ts';
-import { compact, type JsonObject } from './json.ts';
+import { compact, isObject, type JsonObject } from './json.ts';
 import { schemaName } from './names.ts';
 import { GenerateError } from './problems.ts';
 import type { Words } from './words.ts';
@@ -71,6 +73,24 @@ export class SchemaBuilder {
     }
     if (field.deprecated === true) schema.deprecated = true;
     return schema;
+  }
+
+  /** Reference to a schema that FastAPI gives; makes it, and those that it needs, on first use. */
+  given(name: string): JsonObject {
+    const schema = this.#inventory.fastapi?.schemas[this.#claim(name, `FastAPI ${name}`)];
+    if (!isObject(schema)) throw new Error(`The inventory has no FastAPI schema ${name}`);
+    if (!this.components.has(name)) {
+      this.components.set(name, {});
+      const properties: JsonObject = {};
+      for (const [field, fact] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
+        if (!isObject(fact)) continue;
+        properties[field] = { ...plain(fact, true), ...this.#words.ofSchema(name, field) };
+        for (const reference of referencesIn(fact)) this.given(reference);
+      }
+      const described = { ...schema, description: this.#words.schema(name) };
+      this.components.set(name, schema.properties === undefined ? described : { ...described, properties });
+    }
+    return { $ref: `#/components/schemas/${name}` };
   }
 
   /** The name itself; two messages must not share one, or one of them would be lost. */

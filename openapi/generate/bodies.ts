@@ -1,0 +1,100 @@
+/** Bodies of an operation: what is sent and what is answered. */
+import type { Context } from './context.ts';
+import { compact, type JsonObject } from './json.ts';
+import { requestName, schemaName } from './names.ts';
+import { type Operation, requiredFields } from './operations.ts';
+
+const EMPTY: JsonObject = {
+  description: 'Done. The body is an empty object.',
+  content: {
+    'application/json': { schema: { type: 'object', description: 'Always empty.' }, example: {} },
+  },
+};
+
+/** Fields of the request message that travel in the query or the body. */
+export function requestFields({ facts, pathParameters, words }: Operation, { schemas }: Context): string[] {
+  if (facts === undefined) return [];
+  const hidden = new Set([...pathParameters, ...words.value.ignore]);
+  for (const name of words.value.repeat) hidden.delete(name);
+  return schemas
+    .fields(facts.request)
+    .map(([name]) => name)
+    .filter((name) => !hidden.has(name));
+}
+
+/** Body of the request; nothing when there is none. */
+export function makeRequestBody(
+  operation: Operation,
+  context: Context,
+  since: string | undefined,
+): JsonObject | undefined {
+  const { facts, id, words } = operation;
+  const example = context.examples.get(id)?.request;
+  if (words.value.sends !== undefined) {
+    const { media, description, schema } = words.value.sends;
+    const sample = example?.raw ?? example?.body;
+    return {
+      description,
+      required: true,
+      content: { [media]: compact({ schema: schema ?? {}, example: sample }) },
+    };
+  }
+  if (operation.fastapi?.request !== undefined) {
+    const schema = context.schemas.given(operation.fastapi.request);
+    return { required: true, content: { 'application/json': compact({ schema, example: example?.body }) } };
+  }
+  if (facts === undefined || operation.method === 'GET') return undefined;
+  const names = requestFields(operation, context);
+  if (names.length === 0) return undefined;
+  const fields = new Map(context.schemas.fields(facts.request));
+  const properties: JsonObject = {};
+  for (const name of names) {
+    const field = fields.get(name);
+    if (field === undefined) continue;
+    const described = context.words.ofOperation(`${id} request`, words.file, name);
+    const property = context.schemas.property(facts.request, name, field, described, since);
+    if (field.default !== undefined) property.default ??= field.default;
+    properties[name] = property;
+  }
+  const required = names.filter((name) => requiredFields(operation).has(name));
+  const name = requestName(facts.request);
+  const schema = compact({
+    type: 'object',
+    description: `Body of \`${id}\`.`,
+    required: required.length > 0 ? required : undefined,
+    properties,
+  });
+  context.schemas.components.set(name, schema);
+  const content = compact({ schema: { $ref: `#/components/schemas/${name}` }, example: example?.body });
+  return { required: required.length > 0, content: { 'application/json': content } };
+}
+
+/** The answer of success. */
+export function makeResponse(operation: Operation, context: Context, since: string | undefined): JsonObject {
+  const { facts, id, words } = operation;
+  const example = context.examples.get(id)?.response?.body;
+  if (words.value.returns !== undefined) {
+    const { media, description, schema } = words.value.returns;
+    if (schema === undefined) return { description };
+    return { description, content: { [media]: compact({ schema, example }) } };
+  }
+  if (operation.fastapi !== undefined) {
+    if (operation.fastapi.response === undefined) return EMPTY;
+    const schema = context.schemas.given(operation.fastapi.response);
+    return { description: 'Done.', content: { 'application/json': compact({ schema, example }) } };
+  }
+  if (facts === undefined) return { description: 'Done.' };
+  const fields = context.schemas.fields(facts.response);
+  if (fields.length === 0) return EMPTY;
+  const name = schemaName(facts.response);
+  if (!context.schemas.components.has(name)) {
+    const properties: JsonObject = {};
+    for (const [field, fact] of fields) {
+      const described = context.words.ofOperation(`${id} response`, words.file, field);
+      properties[field] = context.schemas.property(facts.response, field, fact, described, since);
+    }
+    context.schemas.components.set(name, { type: 'object', description: `Answer of \`${id}\`.`, properties });
+  }
+  const schema = { $ref: `#/components/schemas/${name}` };
+  return { description: 'Done.', content: { 'application/json': compact({ schema, example }) } };
+}

@@ -1,0 +1,12 @@
+/** What all operations share while the document is made. */
+import type { Example } from './examples.ts';
+import type { Releases } from './inventory.ts';
+import type { SchemaBuilder } from './schemas.ts';
+import type { Words } from './words.ts';
+
+export interface Context {
+  schemas: SchemaBuilder;
+  words: Words;
+  releases: Releases;
+  examples: Map<string, Example>;
+}
