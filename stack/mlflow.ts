@@ -124,6 +124,15 @@ export async function runningMlflow(uri: string): Promise<Mlflow> {
   return { url: base, pid: undefined, start: refuse, stop: refuse };
 }
 
+/**
+ * Whether a URI leads to the stack itself: whoever pasted the first snippet and starts the stack again from that shell has
+ * it set, and a stack in front of itself would ask itself for ever.
+ */
+export function namesGateway(uri: string, gatewayPort: number): boolean {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  return url?.port === String(gatewayPort) && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+}
+
 function checkedUri(uri: string): URL {
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {

@@ -8,7 +8,7 @@ import { StackError } from './error.ts';
 import { createGateway } from './gateway.ts';
 import { startHealth } from './health.ts';
 import { isSameKey, readOrMakeKey } from './key.ts';
-import { type Host, type Mlflow, ownMlflow, runningMlflow } from './mlflow.ts';
+import { type Host, type Mlflow, namesGateway, ownMlflow, runningMlflow } from './mlflow.ts';
 import { BUILD_DIR, dataPaths, STATE_DIR } from './paths.ts';
 import { assertFree, freePort, LOOPBACK, listen } from './ports.ts';
 import type { RateLimit } from './rateLimit.ts';
@@ -187,7 +187,7 @@ async function startParts(
 
 async function startMlflow(options: StackOptions, gatewayPort: number, host: Host): Promise<Mlflow> {
   const { mlflowUri, say } = options;
-  if (mlflowUri !== undefined && !isLocal(mlflowUri, gatewayPort)) return await runningMlflow(mlflowUri);
+  if (mlflowUri !== undefined && !namesGateway(mlflowUri, gatewayPort)) return await runningMlflow(mlflowUri);
   if (mlflowUri !== undefined)
     say('MLFLOW_TRACKING_URI names this stack itself; an MLflow of its own is started.');
   say('Starting MLflow.');
@@ -195,12 +195,6 @@ async function startMlflow(options: StackOptions, gatewayPort: number, host: Hos
   const mlflow = await ownMlflow(host, dataPaths(options.dataDir).mlflow);
   say(`MLflow answers after ${((performance.now() - started) / 1000).toFixed(1)} s.`);
   return mlflow;
-}
-
-/** Whoever pasted the first snippet and starts the stack again from that shell has the stack's own address set. */
-function isLocal(uri: string, port: number): boolean {
-  const url = URL.canParse(uri) ? new URL(uri) : undefined;
-  return url?.port === String(port) && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
 }
 
 function close(server: Server): Promise<void> {

@@ -84,7 +84,8 @@ describe('a running stack', () => {
       key,
     );
     expect(received).toBe(sent);
-    expect((peakMemory(stack.pid) - before) / bytes).toBeLessThan(0.5);
+    // A body that is collected anywhere on the way costs its whole size at least once.
+    expect((peakMemory(stack.pid) - before) / bytes).toBeLessThan(0.75);
   });
 
   it('refuses a second stack on the same data', async () => {
