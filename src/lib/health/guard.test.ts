@@ -7,7 +7,7 @@ import {
   healthReportSchema,
   healthStatuses,
 } from '../../../health/contract.ts';
-import { failureCodes } from '../../../health/failure-codes.ts';
+import { failureCodes } from '../../../health/failureCodes.ts';
 import { CHECK_NAMES, readReport } from './guard.ts';
 import { reportBody } from './testWorld.ts';
 

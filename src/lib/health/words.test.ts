@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureCodes } from '../../../health/failure-codes.ts';
+import { failureCodes } from '../../../health/failureCodes.ts';
 import { readReport } from './guard.ts';
 import { type HealthEvent, type HealthState, INITIAL_STATE, nextState, type Outcome } from './state.ts';
 import { reportBody } from './testWorld.ts';
