@@ -21,7 +21,8 @@ import {
 /** A finding with its witness and its remedy. */
 export function findingText(finding: Finding | GateFinding): string {
   const { severity, code, message, fix, witness } = finding;
-  const shown = witness ? [`  for example ${describeRequest(witness, DEFAULT_SOURCE_IP)}`] : [];
+  const request = witness ? describeRequest(witness, DEFAULT_SOURCE_IP) : '';
+  const shown = request === '' || message.startsWith(request) ? [] : [`  for example ${request}`];
   return [`${severity} ${code}: ${message}`, ...shown, indent(`mend: ${fix}`)].join('\n');
 }
 
