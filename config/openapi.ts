@@ -3,8 +3,10 @@ import type { Options as DocsOptions } from '@docusaurus/plugin-content-docs';
 import type { PluginConfig } from '@docusaurus/types';
 import type { APIOptions } from 'docusaurus-plugin-openapi-docs/src/types';
 import type { ThemeConfig } from 'docusaurus-theme-openapi-docs';
+import type { LeanOpenApiOptions } from '../plugins/leanOpenApi/index.ts';
 
 const DOCS_INSTANCE = 'api';
+const ROUTE = 'api';
 
 const sidebarOptions: APIOptions['sidebarOptions'] = { groupPathsBy: 'tag', categoryLinkSource: 'tag' };
 
@@ -28,7 +30,7 @@ export const apiDocsPlugins: PluginConfig[] = [
     {
       id: DOCS_INSTANCE,
       path: 'docs/api',
-      routeBasePath: 'api',
+      routeBasePath: ROUTE,
       sidebarPath: './config/apiSidebar.ts',
       docItemComponent: '@theme/ApiItem',
     } satisfies DocsOptions & { id: string },
@@ -41,6 +43,7 @@ export const apiDocsPlugins: PluginConfig[] = [
       config: { mlflow: reference('mlflow'), health: reference('health') },
     },
   ],
+  ['./plugins/leanOpenApi/index.ts', { routeBasePath: ROUTE } satisfies LeanOpenApiOptions],
 ];
 
 export const openApiThemeConfig = {
@@ -48,6 +51,5 @@ export const openApiThemeConfig = {
     // A key typed into "try it" stays in memory: never stored, never sent with cookies.
     authPersistence: false,
     requestCredentials: 'omit',
-    hideGeneratedSnippets: true,
   },
 } satisfies ThemeConfig;

@@ -1,0 +1,2 @@
+/** No example, where the theme asks for one made up from a schema. */
+exports.sampleResponseFromSchema = () => undefined;

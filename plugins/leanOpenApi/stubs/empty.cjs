@@ -1,0 +1,2 @@
+/** Stands in for a module of which no reference page calls anything. */
+module.exports = {};

@@ -1,0 +1,118 @@
+/** The reference as it stands in the built files: for search, for machines, and for readers without JavaScript. */
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { load } from 'cheerio';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { BUILD_DIR } from './builtSite.ts';
+
+const propertiesSchema = z.object({ properties: z.record(z.string(), z.unknown()).default({}) });
+
+const operationSchema = z.object({
+  operationId: z.string(),
+  parameters: z.array(z.object({ name: z.string() })).default([]),
+  requestBody: z
+    .object({ content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })) })
+    .optional(),
+  'x-codeSamples': z.array(z.object({ source: z.string() })).default([]),
+});
+
+const operation = operationSchema.optional();
+const pathItemSchema = z.object({
+  get: operation,
+  put: operation,
+  post: operation,
+  patch: operation,
+  delete: operation,
+});
+
+const documentSchema = z.object({
+  paths: z.record(z.string(), pathItemSchema),
+  components: z.object({ schemas: z.record(z.string(), propertiesSchema) }),
+});
+
+interface Expected {
+  /** Method and path, as the page shows them. */
+  endpoint: string;
+  names: string[];
+  samples: string[];
+}
+
+function readDocument(name: string): Expected[] {
+  const { paths, components } = documentSchema.parse(parse(readFileSync(`openapi/${name}.yaml`, 'utf8')));
+  const propertiesOf = (schema: Record<string, unknown>): string[] => {
+    const reference = typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined;
+    const { properties } = propertiesSchema.parse(
+      reference === undefined ? schema : components.schemas[reference],
+    );
+    return Object.keys(properties);
+  };
+  return Object.entries(paths).flatMap(([route, item]) =>
+    Object.entries(item).map(([method, { parameters, requestBody, ...rest }]) => ({
+      endpoint: `${method.toUpperCase()} ${route.replace(/\{(\w+)\}/g, ':$1')}`,
+      names: [
+        ...parameters.map(({ name: parameter }) => parameter),
+        ...Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => propertiesOf(schema)),
+      ],
+      samples: rest['x-codeSamples'].map(({ source }) => source),
+    })),
+  );
+}
+
+interface Page {
+  names: Set<string>;
+  samples: string[];
+}
+
+/** The operation pages of a document, by method and path. */
+function readPages(name: string): Map<string, Page> {
+  const files = globSync(path.join(BUILD_DIR, 'api', name, '*', 'index.html'));
+  return new Map(
+    files.map((file) => readPage(readFileSync(file, 'utf8'))).filter(([endpoint]) => endpoint !== ''),
+  );
+}
+
+function readPage(html: string): [endpoint: string, page: Page] {
+  const $ = load(html);
+  const endpoint = $('.openapi__method-endpoint').first().text().trim();
+  const names = new Set(
+    $('.openapi-schema__property')
+      .map((_, element) => $(element).text())
+      .get(),
+  );
+  const samples = $('section[aria-label="Code samples"] pre')
+    .map((_, element) =>
+      $(element)
+        .find('.token-line')
+        .map((_line, line) => $(line).text())
+        .get()
+        .join('\n'),
+    )
+    .get();
+  return [endpoint, { names, samples }];
+}
+
+describe.each(['mlflow', 'health'])('the reference of %s.yaml', (name) => {
+  const operations = readDocument(name);
+  const pages = readPages(name);
+
+  it('has a page for each operation', () => {
+    expect(operations.length).toBeGreaterThan(1);
+    expect([...pages.keys()].sort()).toEqual(operations.map(({ endpoint }) => endpoint).sort());
+  });
+
+  it.each(operations)(
+    'shows parameters, properties and samples of $endpoint without JavaScript',
+    (operation) => {
+      const page = pages.get(operation.endpoint);
+      expect(operation.names.filter((property) => !page?.names.has(property))).toEqual([]);
+      expect(page?.samples.map(plain)).toEqual(operation.samples.map(plain));
+    },
+  );
+});
+
+/** Empty lines are a line break each in the page, and a sample's last line break is not shown. */
+function plain(code: string): string {
+  return code.replace(/\n+/g, '\n').trim();
+}
