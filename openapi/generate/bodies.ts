@@ -57,7 +57,7 @@ export function makeRequestBody(
     properties[name] = property;
   }
   const required = names.filter((name) => requiredFields(operation).has(name));
-  const name = requestName(facts.request);
+  const name = context.schemas.claim(requestName(facts.request), `body of ${facts.request}`);
   const schema = compact({
     type: 'object',
     description: `Body of \`${id}\`.`,
@@ -86,7 +86,7 @@ export function makeResponse(operation: Operation, context: Context, since: stri
   if (facts === undefined) return { description: 'Done.' };
   const fields = context.schemas.fields(facts.response);
   if (fields.length === 0) return EMPTY;
-  const name = schemaName(facts.response);
+  const name = context.schemas.claim(schemaName(facts.response), facts.response);
   if (!context.schemas.components.has(name)) {
     const properties: JsonObject = {};
     for (const [field, fact] of fields) {

@@ -56,10 +56,10 @@ export function plain(schema: JsonObject, nullable: boolean): JsonObject {
   return typeof only.type === 'string' ? { ...rest, ...only, type: [only.type, 'null'] } : schema;
 }
 
-/** Names of the schemas that a schema refers to. */
-export function referencesIn(node: Json): string[] {
-  if (Array.isArray(node)) return node.flatMap(referencesIn);
-  if (!isObject(node)) return [];
-  const own = typeof node.$ref === 'string' ? [node.$ref.split('/').at(-1) ?? ''] : [];
-  return [...own, ...Object.values(node).flatMap(referencesIn)];
+/** The same schema with every reference replaced by what `refer` makes of the name. */
+export function mapReferences(node: Json, refer: (name: string) => JsonObject): Json {
+  if (Array.isArray(node)) return node.map((item) => mapReferences(item, refer));
+  if (!isObject(node)) return node;
+  if (typeof node.$ref === 'string') return { ...node, ...refer(node.$ref.split('/').at(-1) ?? '') };
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, mapReferences(value, refer)]));
 }

@@ -31,6 +31,19 @@ export function schemaName(fullName: string): string {
     .replace(/V3(Response)?$/, '$1');
 }
 
+/** FastAPI's schemas whose own name says too little or is taken by a message. */
+const RENAMED_FASTAPI: Readonly<Record<string, string>> = {
+  AliasResponse: 'MCPServerAlias',
+  ConnectOptionSettings: 'MCPConnectOption',
+  SetAliasRequest: 'SetMCPServerAliasRequest',
+  SetTagRequest: 'SetMCPServerTagRequest',
+};
+
+/** Schema name of a schema that FastAPI gives. */
+export function fastapiSchemaName(name: string): string {
+  return RENAMED_FASTAPI[name] ?? name;
+}
+
 /** Schema name of the body of a request. */
 export function requestName(fullName: string): string {
   const name = schemaName(fullName);

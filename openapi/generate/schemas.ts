@@ -1,9 +1,9 @@
 /** Turns protobuf messages into JSON schemas, by the rules of MLflow's JSON form (`message_to_json`). */
 
-import { plain, referencesIn } from './fastapi.ts';
+import { mapReferences, plain } from './fastapi.ts';
 import type { Field, Inventory, Releases } from './inventory.ts';
 import { compact, isObject, type JsonObject } from './json.ts';
-import { schemaName } from './names.ts';
+import { fastapiSchemaName, schemaName } from './names.ts';
 import { GenerateError } from './problems.ts';
 import type { Words } from './words.ts';
 
@@ -51,7 +51,7 @@ export class SchemaBuilder {
 
   /** Reference to a message's schema; makes the schema, and those that it needs, on first use. */
   reference(message: string): JsonObject {
-    const name = this.#claim(schemaName(message), message);
+    const name = this.claim(schemaName(message), message);
     if (!this.components.has(name)) {
       this.components.set(name, {});
       this.components.set(name, this.#object(message, name));
@@ -76,16 +76,19 @@ export class SchemaBuilder {
   }
 
   /** Reference to a schema that FastAPI gives; makes it, and those that it needs, on first use. */
-  given(name: string): JsonObject {
-    const schema = this.#inventory.fastapi?.schemas[this.#claim(name, `FastAPI ${name}`)];
-    if (!isObject(schema)) throw new Error(`The inventory has no FastAPI schema ${name}`);
+  given(fastapiName: string): JsonObject {
+    const name = this.claim(fastapiSchemaName(fastapiName), `FastAPI's ${fastapiName}`);
+    const schema = this.#inventory.fastapi?.schemas[fastapiName];
+    if (!isObject(schema)) throw new Error(`The inventory has no FastAPI schema ${fastapiName}`);
     if (!this.components.has(name)) {
       this.components.set(name, {});
       const properties: JsonObject = {};
       for (const [field, fact] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
-        if (!isObject(fact)) continue;
-        properties[field] = { ...plain(fact, true), ...this.#words.ofSchema(name, field) };
-        for (const reference of referencesIn(fact)) this.given(reference);
+        const mapped = mapReferences(fact, (reference) => this.given(reference));
+        properties[field] = {
+          ...(isObject(mapped) ? plain(mapped, true) : {}),
+          ...this.#words.ofSchema(name, field),
+        };
       }
       const described = { ...schema, description: this.#words.schema(name) };
       this.components.set(name, schema.properties === undefined ? described : { ...described, properties });
@@ -93,8 +96,12 @@ export class SchemaBuilder {
     return { $ref: `#/components/schemas/${name}` };
   }
 
-  /** The name itself; two messages must not share one, or one of them would be lost. */
-  #claim(name: string, fullName: string): string {
+  /**
+   * The name itself.
+   * @param fullName what it stands for: two things must not share a name, or one of them would be lost
+   * @throws GenerateError when the name stands for something else
+   */
+  claim(name: string, fullName: string): string {
     const owner = this.#owners.get(name) ?? fullName;
     if (owner !== fullName) {
       const message = `${owner} and ${fullName} would both be "${name}"; rename one in RENAMED`;
@@ -132,7 +139,7 @@ export class SchemaBuilder {
   }
 
   #enum(fullName: string): JsonObject {
-    const name = this.#claim(schemaName(fullName), fullName);
+    const name = this.claim(schemaName(fullName), fullName);
     if (!this.components.has(name)) {
       const values = this.#inventory.enums[fullName] ?? [];
       const late = values.flatMap((v) => {
