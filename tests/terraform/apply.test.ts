@@ -4,7 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { checkExpectations } from '../../routing/check-expectations.ts';
+import { checkExpectations } from '../../routing/checkExpectations.ts';
 import { readRoutes } from '../../routing/import/read.ts';
 import { loadExpectations, loadRoutes, readJson } from '../../routing/load.ts';
 import type { Routes, Rule } from '../../routing/schema.ts';
@@ -35,6 +35,7 @@ const planSchema = z.object({
 function gate(plan: string) {
   const { status, stdout, stderr } = spawnSync(PINNED_NODE, ['routing/cli.ts', 'gate', plan, '--json'], {
     cwd: ROOT,
+    timeout: 60_000,
     encoding: 'utf8',
   });
   if (stdout === '') throw new Error(stderr);
@@ -79,7 +80,7 @@ describe.skipIf(provider.skip)('Terraform against moto', () => {
 
   /** The rules that AWS has now; those of other hosts are apart. */
   async function readBack(): Promise<{ ours: Routes; others: Rule[] }> {
-    const file = path.join(workspace.directory, 'describe-rules.json');
+    const file = path.join(workspace.directory, 'describeRules.json');
     await writeFile(file, await moto.describeRules());
     const routes = await readRoutes(file, {
       listeners: new Map(Object.entries(moto.seeded.listeners)),

@@ -1,7 +1,7 @@
 /** A plan made without an account: what Terraform would create is what the routing table says. */
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkExpectations } from '../../routing/check-expectations.ts';
+import { checkExpectations } from '../../routing/checkExpectations.ts';
 import { readRoutes } from '../../routing/import/read.ts';
 import { loadExpectations, loadRoutes } from '../../routing/load.ts';
 import { demand, needProvider } from './availability.ts';

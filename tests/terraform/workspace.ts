@@ -69,6 +69,8 @@ export class Workspace {
       TF_INPUT: '0',
       TF_DATA_DIR: path.join(this.directory, 'data', root),
       CHECKPOINT_DISABLE: '1',
+      // The provider mostly builds its schemas, again and again: fewer collections save a third of the time.
+      GOGC: '400',
       AWS_ACCESS_KEY_ID: 'testing',
       AWS_SECRET_ACCESS_KEY: 'testing',
       AWS_CONFIG_FILE: '/dev/null',
