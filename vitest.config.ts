@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const ROOMS = '{config,health,openapi,plugins,routing,setup,src,stack,tests}';
 const NEEDS_MLFLOW = '**/*.mlflow.test.ts';
-const NEEDS_BUILD = 'tests/{budgets/*,one-uri}.test.ts';
+const NEEDS_BUILD = 'tests/{budgets/*,oneUri}.test.ts';
 
 /** One project for each thing that tests need around them; `tests/run.ts` runs them from fast to slow. */
 export default defineConfig({

@@ -1,5 +1,5 @@
 /** The gate between a Terraform plan and its apply: says no while a rule could clash, vanish or lose traffic. */
-import { describeDecision, describeExpected, meets, requestOf } from './check-expectations.ts';
+import { describeDecision, describeExpected, meets, requestOf } from './checkExpectations.ts';
 import type { Expectation } from './expectations.ts';
 import { describeOutcome, describeRequest } from './explain.ts';
 import type { Change, Plan } from './gate/plan.ts';

@@ -9,7 +9,7 @@ import { checkPaths } from './lint/paths.ts';
 import { checkRedirects } from './lint/redirects.ts';
 import { checkReferences } from './lint/references.ts';
 import { checkShadowing, type Reachable, reachable } from './lint/shadowing.ts';
-import { RequestFinder } from './reach/find-request.ts';
+import { RequestFinder } from './reach/findRequest.ts';
 import type { Routes } from './schema.ts';
 
 export type LintReport = {

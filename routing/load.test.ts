@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH, REGISTRY_ORIGIN, TRACKING_ALIAS_PATH, TRACKING_PATH } from '../endpoint.ts';
 import { RoutingError } from './error.ts';
-import { staleSchemas } from './json-schema.ts';
+import { staleSchemas } from './jsonSchema.ts';
 import { loadExpectations, loadRoutes } from './load.ts';
 
 let folder: string;

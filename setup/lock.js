@@ -2,7 +2,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { processStart } from './process-identity.js';
+import { processStart } from './processIdentity.js';
 
 const RETRY_MS = 200;
 

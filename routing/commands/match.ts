@@ -1,6 +1,6 @@
 /** `match`: which rule takes a request, and why not the others. */
 
-import { describeDecision } from '../check-expectations.ts';
+import { describeDecision } from '../checkExpectations.ts';
 import { parseAddress } from '../cidr.ts';
 import { RoutingError } from '../error.ts';
 import { type Decision, evaluate, type RuleTrace } from '../evaluate.ts';

@@ -1,5 +1,5 @@
 /** `test`: holds the rules against the expectations. */
-import { checkExpectations, describeDecision, describeExpected, requestOf } from '../check-expectations.ts';
+import { checkExpectations, describeDecision, describeExpected, requestOf } from '../checkExpectations.ts';
 import { describeRequest } from '../explain.ts';
 import { readRoutes } from '../import/read.ts';
 import { loadExpectations, ROUTES_FILE } from '../load.ts';

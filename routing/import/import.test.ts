@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkExpectations } from '../check-expectations.ts';
+import { checkExpectations } from '../checkExpectations.ts';
 import { lint } from '../lint.ts';
 import { loadExpectations, loadRoutes } from '../load.ts';
 import type { Routes } from '../schema.ts';
-import { describeRulesSchema, fromDescribedRules } from './describe-rules.ts';
+import { describeRulesSchema, fromDescribedRules } from './describeRules.ts';
 import { sameContent } from './foreign.ts';
 import { readRoutes } from './read.ts';
 

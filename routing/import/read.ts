@@ -3,7 +3,7 @@
 import { RoutingError } from '../error.ts';
 import { checkRoutes, checkShape, displayName, readJson } from '../load.ts';
 import type { Routes } from '../schema.ts';
-import { describeRulesSchema, fromDescribedRules } from './describe-rules.ts';
+import { describeRulesSchema, fromDescribedRules } from './describeRules.ts';
 import { type ForeignRule, toRoutes } from './foreign.ts';
 import { type GivenNames, namesOf } from './names.ts';
 import {

@@ -1,5 +1,5 @@
 /** Expectations: that they hold, and that every rule is held by one. */
-import { checkExpectations, describeDecision, describeExpected, requestOf } from '../check-expectations.ts';
+import { checkExpectations, describeDecision, describeExpected, requestOf } from '../checkExpectations.ts';
 import { describeRequest } from '../explain.ts';
 import { type Check, finding, named } from './finding.ts';
 

@@ -1,6 +1,6 @@
 /** What the linter says, and what its checks work on. */
 import type { Expectation } from '../expectations.ts';
-import type { RequestFinder } from '../reach/find-request.ts';
+import type { RequestFinder } from '../reach/findRequest.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Routes, Rule } from '../schema.ts';
 

@@ -1,5 +1,5 @@
 /** Redirects that lead back to themselves. */
-import { requestOf } from '../check-expectations.ts';
+import { requestOf } from '../checkExpectations.ts';
 import { RoutingError } from '../error.ts';
 import { evaluate } from '../evaluate.ts';
 import { parseRequest, type RoutingRequest } from '../request.ts';

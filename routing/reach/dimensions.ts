@@ -6,7 +6,7 @@ import { findAddress, parseCidr } from '../cidr.ts';
 import { foldCase, type Glob, parseGlob } from '../glob.ts';
 import { DEFAULT_SOURCE_IP, type RoutingRequest } from '../request.ts';
 import type { Condition } from '../schema.ts';
-import { fewestTexts, sizeOfTexts } from './fewest-texts.ts';
+import { fewestTexts, sizeOfTexts } from './fewestTexts.ts';
 import { shortestText } from './language.ts';
 
 /** A part of a request and its size in characters; method and address have none. */

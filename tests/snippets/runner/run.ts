@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareText } from './expected.ts';
-import { compareJson } from './expected-json.ts';
+import { compareJson } from './expectedJson.ts';
 import { type Block, extractBlocks } from './extract.ts';
 import { type Plan, planPage, type Step } from './plan.ts';
 import type { BlockResult, PageResult } from './report.ts';

@@ -1,9 +1,9 @@
 /** One tracking URI: no source and no built page names another one, a host that does not exist, or a key. */
 import { describe, expect, it } from 'vitest';
-import { ALLOWED, judge } from './one-uri/allowed.ts';
-import { builtFiles, sourceFiles } from './one-uri/files.ts';
-import { findForbidden } from './one-uri/find.ts';
-import { show } from './one-uri/show.ts';
+import { ALLOWED, judge } from './oneUri/allowed.ts';
+import { builtFiles, sourceFiles } from './oneUri/files.ts';
+import { findForbidden } from './oneUri/find.ts';
+import { show } from './oneUri/show.ts';
 
 describe('the sources', async () => {
   const files = await sourceFiles();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileCondition } from '../conditions.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Condition, Rule } from '../schema.ts';
-import { RequestFinder } from './find-request.ts';
+import { RequestFinder } from './findRequest.ts';
 
 const BASE: RoutingRequest = {
   protocol: 'https',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseGlob } from '../glob.ts';
-import { fewestTexts } from './fewest-texts.ts';
+import { fewestTexts } from './fewestTexts.ts';
 import { SearchLimitReached, shortestText } from './language.ts';
 
 const globs = (...patterns: string[]) => patterns.map((pattern) => parseGlob(pattern));

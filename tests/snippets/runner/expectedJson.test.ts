@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareJson } from './expected-json.ts';
+import { compareJson } from './expectedJson.ts';
 
 describe('compareJson', () => {
   it.each([
