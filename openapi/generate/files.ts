@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { type Generated, makeDocument } from './document.ts';
 import { loadExamples } from './examples.ts';
-import { format } from './format.ts';
 import { type Inventory, loadInventories } from './inventory.ts';
 import { loadOverlay, type Overlay } from './overlay.ts';
 import { GenerateError } from './problems.ts';
@@ -42,6 +41,6 @@ export function render(): Rendered {
   const { inventories, overlay } = sources();
   const generated = makeDocument({ inventories, overlay, examples: loadExamples(EXAMPLES) });
   const yaml = stringify(generated.document, { lineWidth: 0, aliasDuplicateObjects: false });
-  const text = format(HEADER + yaml, 'openapi/mlflow.yaml');
+  const text = HEADER + yaml;
   return { ...generated, text, inventories, overlay };
 }

@@ -1,11 +1,11 @@
-/** Formats generated files as Biome wants them, so that the lint of the whole repository stays green. */
+/** Formats recorded files as Biome wants them, so that the lint of the whole repository stays green. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /**
- * @param name file name that tells the language, such as `openapi/mlflow.yaml`
+ * @param name file name that tells the language, such as `openapi/examples/runs.json`
  * @throws Error when Biome cannot read the text
  */
 export function format(text: string, name: string): string {
