@@ -13,13 +13,24 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${ROOMS}/**/*.test.{ts,tsx}`],
-          exclude: [NEEDS_MLFLOW, NEEDS_BUILD, 'tests/{e2e,contract,stack,snippets}/*.test.ts'],
+          exclude: [NEEDS_MLFLOW, NEEDS_BUILD, 'tests/{contract,e2e,snippets,stack,terraform}/*.test.ts'],
           sequence: { groupOrder: 0 },
         },
       },
       {
         // Read the built site as files.
         test: { name: 'site', include: [NEEDS_BUILD], sequence: { groupOrder: 0 } },
+      },
+      {
+        // Terraform on PATH and a plugin directory; each run of the provider takes 0.8 GiB.
+        test: {
+          name: 'terraform',
+          include: ['tests/terraform/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         // Each file starts its own MLflow or stack, and breaks it: one at a time.
@@ -29,7 +40,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -42,7 +53,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -23,7 +23,7 @@ describe('parseRequest', () => {
     expect(parseRequest(url)).toMatchObject({ path, query });
   });
 
-  it.each(['', '/mlflow', 'ftp://a.ai/', 'https://', 'https://a b/', 'registry.hokus.ai/mlflow'])(
+  it.each(['', '/mlflow', 'ftp://a.ai/', 'https://', 'https://a b/', 'registry.hokus.ai/api/mlflow'])(
     'refuses "%s"',
     (url) => {
       expect(() => parseRequest(url)).toThrow(/expected http:\/\/ or https:\/\//);

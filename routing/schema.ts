@@ -68,7 +68,8 @@ export const actionSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('fixed-response'),
-    status: z.int().min(200).max(599),
+    // AWS takes 2XX, 4XX and 5XX; a 3XX would be a redirect without a place to go.
+    status: z.union([z.int().min(200).max(299), z.int().min(400).max(599)]),
     contentType: z.enum([
       'text/plain',
       'text/css',

@@ -78,7 +78,7 @@ describe('refusals', () => {
   const cases: Array<[string, Record<string, string>, Partial<ApiOptions>, number, string]> = [
     ['without a key', {}, {}, 401, 'API key required'],
     ['with Basic credentials', { Authorization: 'Basic dTpw' }, {}, 401, 'API key required'],
-    ['with a wrong key', { 'X-API-Key': 'hk_dev_wrong' }, {}, 401, 'Invalid or expired API key'],
+    ['with a wrong key', { 'X-API-Key': 'wrong' }, {}, 401, 'Invalid or expired API key'],
     [
       'while keys cannot be checked',
       withKey,

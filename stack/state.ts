@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { processStart } from '../setup/process-identity.js';
+import { processStart } from '../setup/processIdentity.js';
 import { StackError } from './error.ts';
 import { endGroup } from './processes.ts';
 

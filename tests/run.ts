@@ -45,6 +45,7 @@ const CHECKS: readonly Check[] = [
   { name: 'site build', command: ['npm', 'run', 'build'] },
   { name: 'types', command: ['tsc'] },
   vitest('site', 'tests of the built site'),
+  vitest('terraform', 'Terraform'),
   vitest('mlflow', 'tests that break a real MLflow'),
   vitest('stack', 'tests against the running stack'),
 ];
@@ -100,9 +101,16 @@ async function runCheck(check: Check): Promise<Counts> {
   await writeFile(path.join(LOGS, `test-${check.name.replaceAll(' ', '-')}.log`), output);
   const counts = await count(check, code === 0);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const tests = counts.passed + counts.failed + counts.skipped;
-  console.log(`${code === 0 ? 'ok  ' : 'FAIL'}  ${check.name} (${tests}, ${seconds} s)`);
+  const tests = [
+    `${counts.passed} passed`,
+    ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
+    ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
+  ].join(', ');
+  console.log(`${code === 0 ? 'ok  ' : 'FAIL'}  ${check.name}: ${tests} (${seconds} s)`);
   if (code !== 0) console.log(output);
+  else
+    for (const line of output.split('\n').filter((text) => text.includes('SKIPPED')))
+      console.log(`      ${line}`);
   return counts;
 }
 

@@ -132,12 +132,10 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 declare const axe: { run(context: object, options: object): Promise<AxeResults> };
 
-/** What axe finds, with the elements. The colours of code are those of every page: see `config/prism.ts`. */
+/** What axe finds, with the elements. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
-  const results = await page.evaluate(() =>
-    axe.run({ include: ['main'], exclude: ['.prism-code'] }, { resultTypes: ['violations'] }),
-  );
+  const results = await page.evaluate(() => axe.run({ include: ['main'] }, { resultTypes: ['violations'] }));
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 

@@ -58,7 +58,7 @@ describe.each([TRACKING_PATH, TRACKING_ALIAS_PATH])('a client with the tracking 
 
   it.each([
     ['', 'API key required'],
-    ['hk_dev_wrong', 'Invalid or expired API key'],
+    ['wrong', 'Invalid or expired API key'],
   ])('with the key "%s" is refused: %s', async (key, detail) => {
     const url = `${stack.registryOrigin}${path}/api/2.0/mlflow/experiments/search?max_results=1`;
     const reply = await fetch(url, { headers: key === '' ? {} : { 'X-API-Key': key } });
