@@ -1,5 +1,6 @@
 /** The real MLflow server behind the stack: our own from PyPI on SQLite, or a running one that the reader names. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { REGISTRY_ORIGIN } from '../endpoint.ts';
 import { childEnvironment } from './environment.ts';
 import { StackError } from './error.ts';
@@ -12,6 +13,8 @@ import { ask, untilReady } from './ready.ts';
 export type Mlflow = {
   /** Base URL, without a slash at the end. */
   url: string;
+  /** Folder of the artifact store that holds a file, so that an empty listing of it proves a fault; ours only. */
+  readonly artifactsSentinel: string | undefined;
   /** Undefined when it is stopped or not ours. */
   readonly pid: number | undefined;
   /** Resolves when no process of it is left. */
@@ -29,6 +32,10 @@ export type Host = {
   onStart: (child: Child) => void;
 };
 
+const ARTIFACTS = 'artifacts';
+
+const SENTINEL = '.health';
+
 /** Loading MLflow takes 8 s on two idle cores, and much longer on busy ones. */
 const START_TIMEOUT_MS = 180_000;
 
@@ -42,7 +49,9 @@ export async function ownMlflow(host: Host, dataDir: string): Promise<Mlflow> {
   if (!existsSync(VENV_PYTHON)) {
     throw new StackError('not-set-up', 'The Python packages are not installed.', 'Run: node setup/main.js');
   }
-  mkdirSync(dataDir, { recursive: true });
+  const sentinel = join(dataDir, ARTIFACTS, SENTINEL);
+  mkdirSync(sentinel, { recursive: true });
+  writeFileSync(join(sentinel, 'ok'), '');
   rmSync(host.logFile, { force: true });
   const port = await freePort();
   const url = `http://${LOOPBACK}:${port}`;
@@ -66,6 +75,7 @@ export async function ownMlflow(host: Host, dataDir: string): Promise<Mlflow> {
   await start();
   return {
     url,
+    artifactsSentinel: SENTINEL,
     start,
     stop,
     get pid() {
@@ -78,7 +88,7 @@ function serverProcess(dataDir: string, port: number, logFile: string): ChildSpe
   const options = {
     // Relative to the working directory, so that no character of the checkout's path can spoil a URI.
     'backend-store-uri': 'sqlite:///mlflow.db',
-    'artifacts-destination': './artifacts',
+    'artifacts-destination': `./${ARTIFACTS}`,
     host: LOOPBACK,
     port: String(port),
     workers: '1',
@@ -121,7 +131,7 @@ export async function runningMlflow(uri: string): Promise<Mlflow> {
       'Use our own one.',
     );
   };
-  return { url: base, pid: undefined, start: refuse, stop: refuse };
+  return { url: base, artifactsSentinel: undefined, pid: undefined, start: refuse, stop: refuse };
 }
 
 /**

@@ -14,6 +14,7 @@ export function dataPaths(dataDir: string) {
     state: join(dataDir, 'stack.json'),
     logs: join(dataDir, 'logs'),
     mlflow: join(dataDir, 'mlflow'),
+    history: join(dataDir, 'health.db'),
   };
 }
 

@@ -11,8 +11,19 @@ import { runToEnd } from './processes.ts';
 
 /** What a build is made from. */
 const INPUTS = [
-  ...['docs', 'src', 'openapi', 'plugins', 'config', 'static', 'examples', 'routing', 'health/contract.ts'],
-  ...['endpoint.ts', 'docusaurus.config.ts', 'sidebars.ts', 'package-lock.json'],
+  ...[
+    'docs',
+    'src',
+    'openapi',
+    'plugins',
+    'config',
+    'static',
+    'examples',
+    'routing',
+    'health/contract.ts',
+    'health/failureCodes.ts',
+  ],
+  ...['endpoint.ts', 'docusaurus.config.ts', 'sidebars.ts', 'package.json', 'package-lock.json'],
 ];
 
 /** Made by the build itself. */

@@ -154,9 +154,13 @@ async function startParts(
   ]);
   const health = await startHealth(host('health'), {
     mlflowUrl: mlflow.url,
-    aboutUrl: `${docsOrigin}/docs/`,
+    aboutUrl: `${docsOrigin}/docs/operate/health/`,
     probeIntervalMs: options.probeIntervalMs,
-    settings: options.healthSettings,
+    settings: {
+      HISTORY_FILE: paths.history,
+      ...(mlflow.artifactsSentinel !== undefined && { ARTIFACTS_SENTINEL: mlflow.artifactsSentinel }),
+      ...options.healthSettings,
+    },
   });
   const serve = async (server: Server, port: number, flag: string): Promise<number> => {
     life.atEnd(() => close(server));
