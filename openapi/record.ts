@@ -10,6 +10,7 @@ import { EXAMPLES, SCENARIO, sources } from './generate/files.ts';
 import { matchOperations } from './generate/operations.ts';
 import { toExamples } from './record/examples.ts';
 import { format } from './record/format.ts';
+import { callWithoutField } from './record/missing.ts';
 import { type Exchange, playScenario, ScenarioError } from './record/run.ts';
 import { loadScenario } from './record/scenario.ts';
 import { startMlflow } from './record/server.ts';
@@ -21,7 +22,13 @@ const own = url === undefined ? await startMlflow() : undefined;
 const exchanges: Exchange[] = [];
 try {
   const server = { url: url ?? own?.url ?? '', ...(key === undefined ? {} : { key }) };
-  await playScenario(loadScenario(SCENARIO), operations, server, { after: (e) => void exchanges.push(e) });
+  await playScenario(loadScenario(SCENARIO), operations, server, {
+    before: async (operation, step, fields) => {
+      const refused = await callWithoutField(server, operation, step, fields);
+      if (refused !== undefined) exchanges.push(refused);
+    },
+    after: (exchange) => void exchanges.push(exchange),
+  });
 } catch (error) {
   if (!(error instanceof ScenarioError)) throw error;
   console.error(`openapi: ${error.message}`);

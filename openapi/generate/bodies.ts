@@ -14,7 +14,7 @@ const EMPTY: JsonObject = {
 /** Fields of the request message that travel in the query or the body. */
 export function requestFields({ facts, pathParameters, words }: Operation, { schemas }: Context): string[] {
   if (facts === undefined) return [];
-  const hidden = new Set([...pathParameters, ...words.value.ignore]);
+  const hidden = new Set(pathParameters);
   for (const name of words.value.repeat) hidden.delete(name);
   return schemas
     .fields(facts.request)

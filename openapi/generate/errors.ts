@@ -6,25 +6,13 @@ import { compact, isObject, type Json, type JsonObject } from './json.ts';
 import type { ErrorShape, OverlayError } from './overlay.ts';
 
 const MLFLOW = { $ref: '#/components/schemas/MlflowError' };
+const SERVER_ERROR = { error_code: 'INTERNAL_ERROR', message: 'An internal error occurred.' };
 const SERVICE = { $ref: '#/components/schemas/ServiceError' };
 
 function json(schema: JsonObject, examples: Record<string, JsonObject>): JsonObject {
   const entries = Object.entries(examples).map(([name, value]) => [name, { value }]);
   return { 'application/json': { schema, examples: Object.fromEntries(entries) } };
 }
-
-/** Examples of MLflow's errors by status; the API service answers the other statuses. */
-const MLFLOW_EXAMPLES: Readonly<Record<string, JsonObject>> = {
-  '400': {
-    error_code: 'INVALID_PARAMETER_VALUE',
-    message:
-      "Missing value for required parameter 'run_id'. See the API docs for more information about request parameters.",
-  },
-  '404': { error_code: 'RESOURCE_DOES_NOT_EXIST', message: 'No Experiment with id=999999 exists' },
-  '409': { error_code: 'RESOURCE_CONFLICT', message: 'The resource was changed by another call.' },
-  '500': { error_code: 'INTERNAL_ERROR', message: 'An internal error occurred.' },
-  '501': { error_code: 'NOT_IMPLEMENTED', message: 'This server does not offer the operation.' },
-};
 
 /** Schemas that a body of `application/json` can have, by the shape that the overlay names. */
 const SCHEMAS: Readonly<Record<'mlflow' | 'detail', JsonObject>> = {
@@ -36,7 +24,7 @@ const SCHEMAS: Readonly<Record<'mlflow' | 'detail', JsonObject>> = {
  * Content of a response that MLflow itself gives.
  * @param recorded what the real server answered
  */
-function mlflowErrorContent(status: string, shapes: ErrorShape[], recorded?: Json): JsonObject {
+function mlflowErrorContent(shapes: ErrorShape[], recorded?: Json): JsonObject {
   const schemas = shapes.flatMap((shape) =>
     shape === 'mlflow' || shape === 'detail' ? [SCHEMAS[shape]] : [],
   );
@@ -44,11 +32,7 @@ function mlflowErrorContent(status: string, shapes: ErrorShape[], recorded?: Jso
   const content: JsonObject = {};
   if (first !== undefined) {
     const schema = schemas.length === 1 ? first : { anyOf: schemas };
-    const example = isObject(recorded)
-      ? recorded
-      : shapes.includes('mlflow')
-        ? MLFLOW_EXAMPLES[status]
-        : undefined;
+    const example = isObject(recorded) ? recorded : undefined;
     content['application/json'] = compact({ schema, example });
   }
   if (shapes.includes('html')) content['text/html'] = { schema: { type: 'string' } };
@@ -64,7 +48,11 @@ export const errorSchemas: Readonly<Record<string, JsonObject>> = {
       'An error from MLflow. Decide by `error_code`; `message` is for people and changes between releases.',
     required: ['error_code', 'message'],
     properties: {
-      error_code: { type: 'string', description: 'Name of the error, such as `RESOURCE_DOES_NOT_EXIST`.' },
+      error_code: {
+        type: 'string',
+        description:
+          'Name of the error, such as `RESOURCE_DOES_NOT_EXIST`. `RESOURCE_NOT_FOUND` comes from the service in front of MLflow and means that the path is wrong.',
+      },
       message: { type: 'string', description: 'What went wrong, in words.' },
       sqlstate: { type: 'string', description: 'Five-character class of the error. Since MLflow 3.12.' },
       error_class: { type: 'string', description: 'Finer name of the error. Since MLflow 3.12.' },
@@ -134,7 +122,7 @@ export const sharedResponses: Readonly<Record<string, JsonObject>> = {
   ServerError: {
     description:
       'MLflow failed. Repeat later, and tell support if it stays. A request that MLflow cannot read at all is answered with an HTML page.',
-    content: mlflowErrorContent('500', ['mlflow', 'html']),
+    content: mlflowErrorContent(['mlflow', 'html'], SERVER_ERROR),
   },
   BadGateway: {
     description: 'MLflow could not be reached.',
@@ -164,21 +152,18 @@ const SHARED_BY_STATUS: Readonly<Record<string, string>> = {
  * All error responses of one operation.
  * @param own statuses of its own with their words, such as 404
  * @param recorded bodies that the real server answered, by status
- * @param open true when the operation needs no key
  */
 export function errorResponses(
   own: Record<string, OverlayError>,
   recorded: Record<string, Json>,
-  open: boolean,
 ): JsonObject {
   const responses: JsonObject = {};
   for (const [status, error] of Object.entries(own)) {
     const plain: ErrorShape[] = status === '500' ? ['mlflow', 'html'] : ['mlflow'];
     const { description, as } = typeof error === 'string' ? { description: error, as: plain } : error;
-    responses[status] = { description, content: mlflowErrorContent(status, as, recorded[status]) };
+    responses[status] = { description, content: mlflowErrorContent(as, recorded[status]) };
   }
   for (const [status, name] of Object.entries(SHARED_BY_STATUS)) {
-    if (open && ['401', '403'].includes(status)) continue;
     responses[status] ??= { $ref: `#/components/responses/${name}` };
   }
   return responses;

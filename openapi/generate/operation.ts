@@ -26,12 +26,11 @@ export function makeOperation(operation: Operation, context: Context): JsonObjec
     tags: [tag],
     deprecated: words.deprecated === undefined ? undefined : true,
     'x-mlflow-since': since ?? `${context.releases.oldest} or earlier`,
-    security: words.public ? [{}] : undefined,
     parameters: parameters.length > 0 ? parameters : undefined,
     requestBody: makeRequestBody(operation, context, since),
     responses: {
       '200': makeResponse(operation, context, since),
-      ...errorResponses(words.errors, example?.errors ?? {}, words.public),
+      ...errorResponses(words.errors, example?.errors ?? {}),
     },
     'x-codeSamples': example === undefined ? undefined : codeSamples(operation, example),
   });

@@ -64,15 +64,10 @@ function splitRoute(route: string): Pick<Operation, 'method' | 'path' | 'pathPar
   return { method, path, pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? '') };
 }
 
-/** Fields of the request that the server insists on: its declared checks, corrected by the overlay. */
+/** Fields of the request that the server insists on: its declared checks, and what the overlay adds. */
 export function requiredFields({ facts, fastapi, words }: Operation): Set<string> {
   const declared = Object.entries(facts?.checks ?? {}).flatMap(([field, checks]) =>
     checks.includes('required') ? [field] : [],
   );
-  const optional = new Set(words.value.optional);
-  return new Set(
-    [...declared, ...(fastapi?.required ?? []), ...words.value.require].filter(
-      (field) => !optional.has(field),
-    ),
-  );
+  return new Set([...declared, ...(fastapi?.required ?? []), ...words.value.require]);
 }

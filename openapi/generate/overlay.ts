@@ -35,15 +35,12 @@ const operationSchema = z.strictObject({
   summary: z.string(),
   description: z.string(),
   deprecated: z.string().optional(),
-  /** Fields that the server insists on or not, where its declared checks do not tell. */
+  /** Fields that the server insists on, beyond what its declared checks tell. */
   require: z.array(z.string()).default([]),
-  optional: z.array(z.string()).default([]),
   /** Fields that the server wants in some cases; their words say in which. */
   conditional: z.array(z.string()).default([]),
   /** Path parameters that the body must repeat. */
   repeat: z.array(z.string()).default([]),
-  /** Fields that this operation's message declares but the server never reads. */
-  ignore: z.array(z.string()).default([]),
   request: wordsSchema.default({}),
   response: wordsSchema.default({}),
   /** Query parameters of a route that no descriptor knows. */
@@ -53,8 +50,6 @@ const operationSchema = z.strictObject({
   returns: mediaSchema.optional(),
   errors: z.record(z.string(), errorSchema).default({}),
   since: z.string().optional(),
-  public: z.boolean().default(false),
-  guide: z.string().optional(),
   /** Lines of Python that call the operation with `client`, an `MlflowClient`, or `mlflow`. */
   python: z.string().optional(),
 });

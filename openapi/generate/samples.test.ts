@@ -8,7 +8,8 @@ import { EXAMPLES, render } from './files.ts';
 import { codeSamples, queryString } from './samples.ts';
 
 const examples = loadExamples(EXAMPLES);
-const samples = render().operations.flatMap((operation) => {
+const { operations } = render();
+const samples = operations.flatMap((operation) => {
   const example = examples.get(operation.id);
   const made = example === undefined ? [] : codeSamples(operation, example);
   return made.map(({ lang, source }) => ({ operation, lang: String(lang), source: String(source) }));
@@ -18,7 +19,7 @@ const inLanguage = (lang: string) => samples.filter((sample) => sample.lang === 
 
 describe('code samples', () => {
   it('exist in three languages for every operation', () => {
-    expect(samples.length).toBe(3 * render().operations.length);
+    expect(samples.length).toBe(3 * operations.length);
   });
 
   it('call the path that the document names', () => {
@@ -31,10 +32,11 @@ describe('code samples', () => {
   });
 
   it('are valid shell', () => {
-    for (const { operation, source } of inLanguage('curl')) {
-      const { status, stderr } = spawnSync('bash', ['-n'], { input: source, encoding: 'utf8' });
-      expect({ id: operation.id, status, stderr }).toEqual({ id: operation.id, status: 0, stderr: '' });
-    }
+    const script = inLanguage('curl')
+      .map(({ operation, source }) => `# ${operation.id}\n${source}`)
+      .join('\n');
+    const { status, stderr } = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   it('are valid Python', () => {
@@ -49,14 +51,13 @@ describe('code samples', () => {
   });
 
   it('are valid TypeScript', () => {
-    for (const { operation, source } of inLanguage('typescript')) {
-      const options = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext };
-      const { diagnostics } = ts.transpileModule(source, {
-        compilerOptions: options,
-        reportDiagnostics: true,
-      });
-      expect(diagnostics, operation.id).toEqual([]);
-    }
+    const blocks = inLanguage('typescript').map(({ source }) => `await (async () => {\n${source}\n})();`);
+    const options = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext };
+    const { diagnostics } = ts.transpileModule(blocks.join('\n'), {
+      compilerOptions: options,
+      reportDiagnostics: true,
+    });
+    expect(diagnostics).toEqual([]);
   });
 
   it('hold the placeholder key and no other', () => {
@@ -66,7 +67,7 @@ describe('code samples', () => {
         keys.every((key) => key === PLACEHOLDER_KEY),
         operation.id,
       ).toBe(true);
-      expect(keys.length > 0, operation.id).toBe(!operation.words.value.public);
+      expect(keys.length, operation.id).toBeGreaterThan(0);
     }
   });
 

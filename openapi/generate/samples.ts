@@ -24,7 +24,6 @@ interface Call {
   raw: string | undefined;
   media: string | undefined;
   answer: string;
-  open: boolean;
   headers: Record<string, string>;
 }
 
@@ -39,7 +38,6 @@ function describeCall(operation: Operation, { request, response }: Example): Cal
     raw: request.raw,
     media: request.raw === undefined ? undefined : (request.media ?? 'application/octet-stream'),
     answer: response?.media ?? 'application/json',
-    open: operation.words.value.public,
     headers: request.headers,
   };
 }
@@ -53,9 +51,9 @@ export function queryString(query: Record<string, Json>): string {
   return parameters.size === 0 ? '' : `?${parameters.toString()}`;
 }
 
-function curl({ method, url, body, raw, media, open, headers }: Call): string {
+function curl({ method, url, body, raw, media, headers }: Call): string {
   const lines = [method === 'GET' ? `curl "${url}"` : `curl -X ${method} "${url}"`];
-  if (!open) lines.push(`-H "Authorization: Bearer $${KEY_VARIABLE}"`);
+  lines.push(`-H "Authorization: Bearer $${KEY_VARIABLE}"`);
   for (const [name, value] of Object.entries(headers)) lines.push(`-H "${name}: ${value}"`);
   if (body !== undefined)
     lines.push(
@@ -63,7 +61,7 @@ function curl({ method, url, body, raw, media, open, headers }: Call): string {
       `-d '${shellText(indent(JSON.stringify(body, null, 2), 2))}'`,
     );
   if (raw !== undefined) lines.push(`-H "Content-Type: ${media}"`, `--data-binary '${shellText(raw)}'`);
-  const setKey = open ? '' : `export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"\n\n`;
+  const setKey = `export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"\n\n`;
   return `${setKey}${lines.join(' \\\n  ')}`;
 }
 
@@ -99,16 +97,16 @@ function byImportStyle(a: string, b: string): number {
   return left === right ? a.localeCompare(b, 'en') : Number(left) - Number(right);
 }
 
-function pythonRequests({ method, url, body, raw, media, answer, open, headers: own }: Call): string {
+function pythonRequests({ method, url, body, raw, media, answer, headers: own }: Call): string {
   const lines = [`requests.${method.toLowerCase()}(`, `    "${url}",`];
-  const headers = open ? [] : [`"Authorization": f"Bearer {os.environ['${KEY_VARIABLE}']}"`];
+  const headers = [`"Authorization": f"Bearer {os.environ['${KEY_VARIABLE}']}"`];
   if (media !== undefined) headers.push(`"Content-Type": "${media}"`);
   for (const [name, value] of Object.entries(own)) headers.push(`"${name}": "${value}"`);
   if (headers.length > 0) lines.push(`    headers={${headers.join(', ')}},`);
   if (body !== undefined) lines.push(`    json=${indent(pythonLiteral(body), 4)},`);
   if (raw !== undefined) lines.push(`    data=${JSON.stringify(raw)}.encode(),`);
   lines.push('    timeout=30,', ')');
-  const head = open ? [] : [PYTHON_KEY, 'import os', ''];
+  const head = [PYTHON_KEY, 'import os', ''];
   const show = answer === 'application/json' ? 'response.json()' : 'response.text';
   return [
     ...head,
@@ -124,8 +122,8 @@ function indent(text: string, spaces: number): string {
   return text.replaceAll('\n', `\n${' '.repeat(spaces)}`);
 }
 
-function typescript({ method, url, body, raw, media, answer, open, headers: own }: Call): string {
-  const headers = open ? [] : [`Authorization: \`Bearer \${process.env.${KEY_VARIABLE}}\``];
+function typescript({ method, url, body, raw, media, answer, headers: own }: Call): string {
+  const headers = [`Authorization: \`Bearer \${process.env.${KEY_VARIABLE}}\``];
   if (body !== undefined) headers.push("'Content-Type': 'application/json'");
   if (media !== undefined) headers.push(`'Content-Type': '${media}'`);
   for (const [name, value] of Object.entries(own)) headers.push(`'${name}': '${value}'`);
@@ -135,7 +133,7 @@ function typescript({ method, url, body, raw, media, answer, open, headers: own 
   if (raw !== undefined) options.push(`  body: ${JSON.stringify(raw)},`);
   const call =
     options.length === 0 ? `await fetch('${url}');` : `await fetch('${url}', {\n${options.join('\n')}\n});`;
-  const setKey = open ? '' : `// Before you start: export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"\n`;
+  const setKey = `// Before you start: export ${KEY_VARIABLE}="${PLACEHOLDER_KEY}"\n`;
   const read = answer === 'application/json' ? 'json' : 'text';
   return [
     `${setKey}const response = ${call}`,

@@ -47,6 +47,19 @@ export function makeRequest(operation: Operation, fields: JsonObject, extra: Par
   return carriesBody ? { ...request, body } : request;
 }
 
+/**
+ * The request without one field, wherever it travels.
+ * @returns nothing when the field stands in the path alone, which cannot be left out
+ */
+export function requestWithout(operation: Operation, fields: JsonObject, name: string): Request | undefined {
+  const inPath = operation.pathParameters.includes(name);
+  if (inPath && !operation.words.value.repeat.includes(name)) return undefined;
+  const kept = inPath ? fields : Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
+  const request = makeRequest(operation, kept);
+  if (inPath) delete request.body?.[name];
+  return request;
+}
+
 /** URL of the operation with its parameters. Slashes in a path parameter stay as they are. */
 export function requestUrl(server: Server, operation: Operation, request: Request): string {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>

@@ -2,14 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { render, SCENARIO } from '../generate/files.ts';
 import { fill, loadScenario } from './scenario.ts';
 
+const { operations } = render();
+
 describe('scenario', () => {
   it('calls every operation of the document, and no other', () => {
     const called = new Set(loadScenario(SCENARIO).map(({ call }) => call));
-    expect([...called].sort()).toEqual(
-      render()
-        .operations.map(({ id }) => id)
-        .sort(),
-    );
+    expect([...called].sort()).toEqual(operations.map(({ id }) => id).sort());
   });
 });
 

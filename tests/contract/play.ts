@@ -6,7 +6,14 @@ import { DocumentValidator } from '../../openapi/check/validator.ts';
 import { render, SCENARIO } from '../../openapi/generate/files.ts';
 import type { JsonObject } from '../../openapi/generate/json.ts';
 import { type Operation, requiredFields } from '../../openapi/generate/operations.ts';
-import { type Answer, makeRequest, type Request, type Server, send } from '../../openapi/record/call.ts';
+import {
+  type Answer,
+  makeRequest,
+  type Request,
+  requestWithout,
+  type Server,
+  send,
+} from '../../openapi/record/call.ts';
 import { type Exchange, playScenario } from '../../openapi/record/run.ts';
 import { loadScenario, type Step } from '../../openapi/record/scenario.ts';
 
@@ -109,11 +116,8 @@ async function leaveOutRequired(
 ): Promise<void> {
   if (step.raw !== undefined || step.setup) return;
   for (const name of requiredFields(operation)) {
-    const inPath = operation.pathParameters.includes(name);
-    if (inPath && !operation.words.value.repeat.includes(name)) continue;
-    const kept = inPath ? fields : Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
-    const request = makeRequest(operation, kept);
-    if (inPath) delete request.body?.[name];
+    const request = requestWithout(operation, fields, name);
+    if (request === undefined) continue;
     const answer = await send(server, operation, request);
     seen.required.set(name, answer.status >= 400);
     if (answer.status >= 400) seen.refusals.add(answer.status);
