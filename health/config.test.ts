@@ -67,6 +67,24 @@ describe('the configuration', () => {
     expect(faults.some((fault) => fault.includes('go together'))).toBe(true);
   });
 
+  it('keeps the history in memory, in a file or in a table of a region, never in two places', () => {
+    const file = { HISTORY_FILE: '/data/history.db' };
+    const table = { HISTORY_TABLE: 'health-history', AWS_REGION: 'us-east-1' };
+    expect(readConfig(least).history).toEqual({ kind: 'memory' });
+    expect(readConfig({ ...least, ...file }).history).toEqual({ kind: 'file', file: '/data/history.db' });
+    expect(readConfig({ ...least, ...table }).history).toEqual({
+      kind: 'table',
+      table: 'health-history',
+      region: 'us-east-1',
+      endpoint: undefined,
+    });
+    expect(faultsOf({ ...least, ...file, ...table })).toEqual([expect.stringMatching(/^HISTORY_FILE and/)]);
+    expect(faultsOf({ ...least, HISTORY_TABLE: 'health-history' })).toEqual([
+      expect.stringMatching(/^AWS_REGION is missing/),
+    ]);
+    expect(faultsOf({ ...least, ...table, HISTORY_TABLE: 'a/b', AWS_REGION: 'here' })).toHaveLength(2);
+  });
+
   it.each([
     'ftp://127.0.0.1',
     'mlflow:5000',

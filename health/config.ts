@@ -28,10 +28,23 @@ export interface Address {
   readonly port: number;
 }
 
+/** Where the history is kept. */
+export type HistoryPlace =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'file'; readonly file: string }
+  | ({ readonly kind: 'table' } & TablePlace);
+
+/** A DynamoDB table. */
+export interface TablePlace {
+  readonly table: string;
+  readonly region: string;
+  /** Address of DynamoDB; undefined is the region's own. */
+  readonly endpoint: string | undefined;
+}
+
 export interface Config {
   readonly upstream: Upstream;
-  /** SQLite file of the history; undefined keeps it in memory. */
-  readonly historyFile: string | undefined;
+  readonly history: HistoryPlace;
   readonly listen: Address;
   readonly metrics: Address | undefined;
   readonly thresholds: Thresholds;
@@ -98,6 +111,11 @@ function combinationFaults(given: Environment): string[] {
   if (token && (user || password))
     faults.push('MLFLOW_TRACKING_TOKEN cannot be combined with user name and password');
 
+  if (given.HISTORY_FILE !== undefined && given.HISTORY_TABLE !== undefined)
+    faults.push('HISTORY_FILE and HISTORY_TABLE cannot both be set: the history is kept in one place');
+  if (given.HISTORY_TABLE !== undefined && given.AWS_REGION === undefined)
+    faults.push('AWS_REGION is missing: HISTORY_TABLE is in a region');
+
   const times = settingsSchema
     .pick({ PROBE_INTERVAL_MS: true, ROUND_TIMEOUT_MS: true, SLOW_AFTER_MS: true, STALE_AFTER_MS: true })
     .safeParse(given).data;
@@ -120,6 +138,13 @@ function authorization(settings: Settings): string | undefined {
   return `Basic ${Buffer.from(pair).toString('base64')}`;
 }
 
+function historyPlace({ HISTORY_FILE: file, HISTORY_TABLE: table, ...settings }: Settings): HistoryPlace {
+  const { AWS_REGION: region, AWS_ENDPOINT_URL_DYNAMODB: endpoint } = settings;
+  if (file !== undefined) return { kind: 'file', file };
+  if (table !== undefined && region !== undefined) return { kind: 'table', table, region, endpoint };
+  return { kind: 'memory' };
+}
+
 function toConfig(settings: Settings): Config {
   const { PROBE_INTERVAL_MS: intervalMs, ROUND_TIMEOUT_MS: roundTimeoutMs, METRICS_PORT } = settings;
   return {
@@ -128,7 +153,7 @@ function toConfig(settings: Settings): Config {
       authorization: authorization(settings),
       artifactsSentinel: settings.ARTIFACTS_SENTINEL,
     },
-    historyFile: settings.HISTORY_FILE,
+    history: historyPlace(settings),
     listen: { host: settings.HOST, port: settings.PORT },
     metrics: METRICS_PORT === undefined ? undefined : { host: settings.METRICS_HOST, port: METRICS_PORT },
     thresholds: {

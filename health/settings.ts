@@ -38,6 +38,11 @@ const checkList = z.string().transform((value, context): CheckName[] => {
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const logLevel = z.enum(logLevels, `must be one of ${logLevels.join(', ')}`);
 const pageUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+const tableName = z
+  .string()
+  .regex(/^[\w.-]{3,255}$/, 'must be 3 to 255 letters, digits, hyphens, dots or underscores');
+const region = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be an AWS region, like us-east-1');
 const sentinel = z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a relative path of plain names');
 
 const withDefault = <T extends z.ZodType<unknown, string>>(schema: T, fallback: string, help: string) =>
@@ -70,8 +75,14 @@ export const settingsSchema = z.object({
   ),
   HISTORY_FILE: optional(
     z.string(),
-    'SQLite file that keeps the history over restarts; unset keeps it in memory only',
+    'SQLite file that keeps the history over restarts; without file and table it is in memory only',
   ),
+  HISTORY_TABLE: optional(
+    tableName,
+    'DynamoDB table that keeps the history of several instances; credentials come from the AWS chain',
+  ),
+  AWS_REGION: optional(region, 'region of HISTORY_TABLE, needed with it'),
+  AWS_ENDPOINT_URL_DYNAMODB: optional(pageUrl, 'address of DynamoDB, when it is not the public one'),
   HOST: withDefault(host, '127.0.0.1', 'address to listen on'),
   PORT: withDefault(port, '8002', 'port to listen on, 0 for any free one'),
   METRICS_HOST: withDefault(host, '127.0.0.1', 'address of /metrics'),
@@ -105,7 +116,7 @@ export const settingsSchema = z.object({
   ),
   RATE_LIMIT_PER_MINUTE: withDefault(
     integer(0, 1_000_000),
-    '120',
+    '600',
     'requests per client address and minute, 0 for no limit; /livez and /readyz are free',
   ),
   DRAIN_DELAY_MS: withDefault(integer(0, 60_000), '3000', 'on SIGTERM: how long to serve with /readyz red'),

@@ -1,11 +1,13 @@
 /** Puts the history together: index, store and recorder, with what is logged of them. */
 import { basename } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config, HistoryPlace } from '../config.ts';
 import { describeError, type Logger } from '../log.ts';
 import type { Clock } from '../probe/clock.ts';
+import { createDynamoStore } from './dynamoStore.ts';
 import { createIndex, type HistoryIndex } from './index.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { createSqliteStore } from './sqliteStore.ts';
+import type { HistoryStore } from './store.ts';
 
 export interface History {
   readonly index: HistoryIndex;
@@ -18,17 +20,8 @@ export interface History {
  */
 export function openHistory(config: Config, clock: Clock, log: Logger): History {
   const index = createIndex();
-  const file = config.historyFile;
-  const setAside = (suffix: string) => {
-    const name = `${basename(file ?? '')}.${suffix}`;
-    log.error(
-      { event: 'history_set_aside', name },
-      'the history file could not be read: put aside, a new one begun',
-    );
-  };
-  const store = file === undefined ? undefined : createSqliteStore({ file, setAside });
   const recorder = createRecorder({
-    store,
+    store: openStore(config.history, log),
     index,
     clock,
     critical: config.critical,
@@ -40,4 +33,21 @@ export function openHistory(config: Config, clock: Clock, log: Logger): History 
   });
   void recorder.load();
   return { index, recorder };
+}
+
+function openStore(place: HistoryPlace, log: Logger): HistoryStore | undefined {
+  switch (place.kind) {
+    case 'memory':
+      return undefined;
+    case 'file': {
+      const setAside = (suffix: string) =>
+        log.error(
+          { event: 'history_set_aside', name: `${basename(place.file)}.${suffix}` },
+          'the history file could not be read: put aside, a new one begun',
+        );
+      return createSqliteStore({ file: place.file, setAside });
+    }
+    case 'table':
+      return createDynamoStore(place);
+  }
 }

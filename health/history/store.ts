@@ -34,12 +34,12 @@ export interface HistoryStore {
   /**
    * Adds rows. A minute of a series that is there already stays as it is, so that two instances count it once; the same
    * goes for a transition of a check to the same state in the same minute.
-   * @throws StoreError when nothing was written
+   * @throws StoreError when not all of it may have been written; the same rows can be offered again
    */
   append(entries: Entries): Promise<void>;
   /** Reads all rows from a minute on. @throws StoreError */
   read(fromMinute: number, reader: Reader): Promise<void>;
-  /** Removes all rows before a minute. @throws StoreError */
+  /** Removes all rows before a minute, unless the store does so by itself. @throws StoreError */
   prune(beforeMinute: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export interface HistoryStore {
 /** The store does not work now. It may later. */
 export class StoreError extends Error {
   readonly code: string;
-  readonly hint = 'The report goes on without it; check HISTORY_FILE.';
+  readonly hint = 'The report goes on without it; check HISTORY_FILE or HISTORY_TABLE.';
 
   constructor(code: string) {
     super(`The history store does not work: ${code}`);

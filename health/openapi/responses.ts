@@ -46,7 +46,7 @@ export const responses = {
     Allow: headers.allow,
   }),
   ContentTooLarge: refusal('The request has a body.', refusals.contentTooLarge()),
-  TooManyRequests: refusal('Too many requests from your address.', refusals.tooManyRequests(120, 3), {
+  TooManyRequests: refusal('Too many requests from your address.', refusals.tooManyRequests(600, 3), {
     'Retry-After': headers.retryAfter,
   }),
   Defect: refusal('The health service has a defect.', refusals.defect()),

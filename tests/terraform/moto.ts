@@ -1,20 +1,11 @@
 /** Starts moto, AWS on this machine, from an environment of its own below `.stack/`. */
-import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { withLock } from '../../setup/lock.js';
-import { STATE_DIR } from '../../setup/paths.js';
-import { findPython } from '../../setup/python.js';
-import { run } from '../../setup/run.js';
+import { pythonEnvironment } from '../pythonEnvironment.ts';
 
-const VENV = path.join(STATE_DIR, 'moto');
-const PYTHON = path.join(VENV, 'bin', 'python');
-const STAMP = path.join(VENV, '.stamp');
 const REQUIREMENTS = fileURLToPath(new URL('./requirements.txt', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('./moto_aws.py', import.meta.url));
 
@@ -30,30 +21,6 @@ const seededSchema = z.object({
 
 /** What there is before Terraform comes; ARNs but for the endpoint, the region and the VPC. */
 export type Seeded = z.infer<typeof seededSchema>;
-
-async function isReady(stamp: string): Promise<boolean> {
-  const found = await readFile(STAMP, 'utf8').catch(() => '');
-  return found === stamp && spawnSync(PYTHON, ['-c', 'import moto']).status === 0;
-}
-
-/** Makes the environment when it is not there, or not from these requirements. */
-async function ensureVenv(): Promise<void> {
-  const requirements = await readFile(REQUIREMENTS);
-  const stamp = `${createHash('sha256').update(requirements).digest('hex')} ${VENV}\n`;
-  if (await isReady(stamp)) return;
-  const python = findPython();
-  console.log('Python packages: .stack/moto from tests/terraform/requirements.txt');
-  await run(python.program, ['-m', 'venv', '--clear', VENV], {
-    log: 'moto-venv.log',
-    hint: 'Python could not make a virtual environment.',
-  });
-  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--require-hashes'];
-  await run(PYTHON, [...pip, '-r', REQUIREMENTS], {
-    log: 'moto-pip-install.log',
-    hint: 'Is the network there, and does pip reach its index?',
-  });
-  await writeFile(STAMP, stamp);
-}
 
 function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -75,9 +42,9 @@ export type Moto = {
 
 /** Starts moto on a free port with a shared load balancer in it. */
 export async function startMoto(): Promise<Moto> {
-  await withLock(path.join(STATE_DIR, 'moto.lock'), () => {}, ensureVenv);
+  const { python } = await pythonEnvironment({ name: 'moto', requirements: REQUIREMENTS, module: 'moto' });
   // It ends when its input does, so it cannot outlive the tests.
-  const child = spawn(PYTHON, [SCRIPT, 'serve'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(python, [SCRIPT, 'serve'], { stdio: ['pipe', 'pipe', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const seeded = seededSchema.parse(JSON.parse(await firstLine(child)));
   return {
@@ -85,7 +52,7 @@ export async function startMoto(): Promise<Moto> {
     describeRules: async () => {
       const { endpoint, listeners } = seeded;
       const args = [SCRIPT, 'describe', endpoint, ...Object.values(listeners)];
-      return (await promisify(execFile)(PYTHON, args)).stdout;
+      return (await promisify(execFile)(python, args)).stdout;
     },
     stop: async () => {
       child.stdin.end();
