@@ -8,6 +8,7 @@ import { HEALTH_PATH } from '../endpoint.ts';
 import { bundle } from './bundle.ts';
 import { eventually } from './testing/eventually.ts';
 import { startFakeUpstream } from './testing/fakeUpstream.ts';
+import { freePort } from './testing/freePort.ts';
 import { healthy } from './testing/scripts.ts';
 import { send } from './testing/send.ts';
 import { spawnService } from './testing/spawnedService.ts';
@@ -49,6 +50,30 @@ describe('the bundle', () => {
     service.child.kill('SIGTERM');
     expect(await service.ended()).toMatchObject({ code: 0, stderr: '' });
     expect(await healthcheck(port)).toBe(1);
+    await upstream.close();
+  });
+
+  it('holds what a table needs: one that cannot be reached costs a log line', async () => {
+    const upstream = await startFakeUpstream(healthy);
+    const service = spawnService(
+      {
+        MLFLOW_URL: upstream.url,
+        PORT: '0',
+        DRAIN_DELAY_MS: '0',
+        HISTORY_TABLE: 'health-history',
+        AWS_REGION: 'us-east-1',
+        AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${await freePort()}`,
+        AWS_ACCESS_KEY_ID: 'testing',
+        AWS_SECRET_ACCESS_KEY: 'testing',
+      },
+      [],
+      file,
+    );
+    const origin = await service.origin();
+    await eventually(async () => (await send(origin, HEALTH_PATH)).status).toBe(200);
+    await eventually(() => service.output()).toMatch(/history_down.*dynamodb ECONNREFUSED"/);
+    service.child.kill('SIGTERM');
+    expect(await service.ended()).toMatchObject({ code: 0, stderr: '' });
     await upstream.close();
   });
 

@@ -1,9 +1,9 @@
-import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CheckName } from '../contract.ts';
 import { makeCertificate } from '../testing/certificate.ts';
 import { eventually } from '../testing/eventually.ts';
 import { type FakeUpstream, type Script, startFakeUpstream } from '../testing/fakeUpstream.ts';
+import { freePort } from '../testing/freePort.ts';
 import { faults, healthy } from '../testing/scripts.ts';
 import { runCheck } from './checks.ts';
 import { createAsk } from './upstream.ts';
@@ -35,18 +35,6 @@ async function codeAt(url: string, check: CheckName = 'tracking', timeMs = AMPLE
 async function codeOf(script: Script, check: CheckName = 'tracking', timeMs = AMPLE): Promise<string> {
   upstream = await startFakeUpstream(script);
   return codeAt(upstream.url, check, timeMs);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 describe('what upstream does and the code it gets', () => {

@@ -18,6 +18,8 @@ export interface SpawnedService {
   origin(): Promise<string>;
   /** Address of /metrics, once it listens; METRICS_PORT has to be set. */
   metricsOrigin(): Promise<string>;
+  /** What it has written to standard output so far. */
+  output(): string;
   /** What it said until it ended. */
   ended(): Promise<Ended>;
 }
@@ -56,6 +58,7 @@ export function spawnService(
     child,
     origin: async () => `http://127.0.0.1:${(await listening.promise).port}`,
     metricsOrigin: async () => `http://127.0.0.1:${(await listening.promise).metricsPort}`,
+    output: () => stdout,
     async ended() {
       await closed;
       return { code: child.exitCode, stdout, stderr };
