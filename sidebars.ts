@@ -15,7 +15,7 @@ export default {
       type: 'category',
       label: 'Operate',
       collapsed: false,
-      items: ['operate/health', 'operate/local-stack'],
+      items: ['operate/health', 'operate/routing', 'operate/local-stack'],
     },
   ],
 } satisfies SidebarsConfig;

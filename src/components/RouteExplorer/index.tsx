@@ -1,0 +1,67 @@
+/** Answers "where does a request go?" in the page, with the load balancer's own rules and evaluator. */
+import { type ReactNode, useMemo, useState } from 'react';
+import { describeRequest } from '../../../routing/explain.ts';
+import type { Routes } from '../../../routing/schema.ts';
+import { type Example, examples as ourExamples, routes as ourRoutes } from '../../lib/routing/data.ts';
+import { type Answer, ask, DEFAULT_QUESTION, type Refusal } from '../../lib/routing/question.ts';
+import { spokenDecision } from '../../lib/routing/words.ts';
+import { Examples } from './Examples.tsx';
+import { Fields } from './Fields.tsx';
+import { NearMisses } from './NearMisses.tsx';
+import styles from './styles.module.css';
+import { Trace } from './Trace.tsx';
+import { useQuestion } from './useQuestion.ts';
+import { Verdict } from './Verdict.tsx';
+
+export interface RouteExplorerProps {
+  /** The rules to ask; they must answer the usual question. */
+  routes?: Routes;
+  examples?: readonly Example[];
+}
+
+/** Works on the page alone: nothing is sent anywhere. Without JavaScript it shows the answer to the usual question. */
+export function RouteExplorer({ routes = ourRoutes, examples = ourExamples }: RouteExplorerProps): ReactNode {
+  const { question, settled, change } = useQuestion();
+  const answer = useMemo(() => ask(routes, question), [routes, question]);
+  const good = useLastGood(routes, answer);
+  const refusal = answer.ok ? null : answer;
+  return (
+    <section aria-label="Route explorer" className={styles.explorer}>
+      <p className={styles.noScript}>
+        The explorer needs JavaScript. Below is one example; the table of all rules works without.
+      </p>
+      <form className={styles.form} onSubmit={(event) => event.preventDefault()}>
+        <Fields question={question} refusal={refusal} change={change} />
+        <Examples examples={examples} routes={routes} question={question} change={change} />
+      </form>
+      <p role="status" className={styles.spoken}>
+        {settled === question && spoken(routes, answer)}
+      </p>
+      {good && (
+        <div className={styles.result} data-stale={refusal ? '' : undefined}>
+          {refusal && <p className={styles.stale}>The last good result:</p>}
+          <Verdict routes={routes} answer={good} />
+          <NearMisses routes={routes} answer={good} change={change} />
+          <Trace routes={routes} decision={good.decision} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** The newest answer that is one; a wrong letter must not take the result away. */
+function useLastGood(routes: Routes, answer: Answer | Refusal): Answer | null {
+  const [good, setGood] = useState<Answer | null>(() => {
+    const usual = ask(routes, DEFAULT_QUESTION);
+    return usual.ok ? usual : null;
+  });
+  if (!answer.ok) return good;
+  if (answer !== good) setGood(answer);
+  return answer;
+}
+
+function spoken(routes: Routes, answer: Answer | Refusal): string {
+  return answer.ok
+    ? spokenDecision(routes, describeRequest(answer.request), answer.decision)
+    : `${answer.message} The result shown is the last good one.`;
+}
