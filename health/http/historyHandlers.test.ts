@@ -52,6 +52,7 @@ describe('the history', () => {
     `${HISTORY}?window=`,
     `${HEALTH_PATH}/badge.svg?metric=uptime&window=1y`,
     `${HEALTH_PATH}/badge.json?metric=downtime`,
+    `${HEALTH_PATH}/badge.json?window=1y`,
   ])('%s is a problem that says what is possible', async (path) => {
     const { status, body } = await send(service.origin, path);
     expect(status).toBe(400);

@@ -41,10 +41,10 @@ export function orUptime(page: 'badge.svg' | 'badge.json', state: Handler, sourc
   });
   return (asked) => {
     const metric = asked.query('metric') ?? 'state';
-    if (metric === 'state') return state(asked);
-    if (metric !== 'uptime') return refusals.badParameter('metric', METRICS);
+    if (!METRICS.some((known) => known === metric)) return refusals.badParameter('metric', METRICS);
     const window = windowOf(asked.query('window'));
     if (window === undefined) return refusals.badParameter('window', historyWindows);
+    if (metric === 'state') return state(asked);
     return unlessMatching(render(window), asked.header('if-none-match'));
   };
 }
