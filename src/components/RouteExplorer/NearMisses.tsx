@@ -10,10 +10,10 @@ import styles from './styles.module.css';
 export interface NearMissesProps {
   routes: Routes;
   answer: Answer;
-  change(part: Partial<Question>): void;
+  follow(question: Question): void;
 }
 
-export function NearMisses({ routes, answer, change }: NearMissesProps): ReactNode {
+export function NearMisses({ routes, answer, follow }: NearMissesProps): ReactNode {
   const id = useId();
   const misses = useMemo(() => nearMisses(routes, answer.request, answer.decision), [routes, answer]);
   if (misses.length === 0) return null;
@@ -30,7 +30,7 @@ export function NearMisses({ routes, answer, change }: NearMissesProps): ReactNo
               <button
                 type="button"
                 className={styles.miss}
-                onClick={() => change(questionFromUrl(url, request.method))}
+                onClick={() => follow(questionFromUrl(url, request.method))}
               >
                 {changeWords({ part, request })}
               </button>{' '}

@@ -161,13 +161,15 @@ describe('examples', () => {
 });
 
 describe('near misses', () => {
-  it('are asked with one press', () => {
+  it('are asked with one press, which moves the focus to the answer', () => {
     render(<RouteExplorer />);
     type('Path or URL', '/MLflow');
     const list = screen.getByRole('list', { name: 'Near misses' });
     fireEvent.click(within(list).getByRole('button', { name: 'As /mlflow' }));
     expect(field('Path or URL').value).toBe('/mlflow');
     expect(verdict()).toContain('Rule mlflow-alias takes it.');
+    expect(document.activeElement?.contains(screen.getByTestId('verdict'))).toBe(true);
+    expect(document.activeElement).not.toBe(document.body);
   });
 });
 

@@ -1,9 +1,15 @@
 /** Answers "where does a request go?" in the page, with the load balancer's own rules and evaluator. */
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { describeRequest } from '../../../routing/explain.ts';
 import type { Routes } from '../../../routing/schema.ts';
 import { type Example, examples as ourExamples, routes as ourRoutes } from '../../lib/routing/data.ts';
-import { type Answer, ask, DEFAULT_QUESTION, type Refusal } from '../../lib/routing/question.ts';
+import {
+  type Answer,
+  ask,
+  DEFAULT_QUESTION,
+  type Question,
+  type Refusal,
+} from '../../lib/routing/question.ts';
 import { spokenDecision } from '../../lib/routing/words.ts';
 import { Examples } from './Examples.tsx';
 import { Fields } from './Fields.tsx';
@@ -25,6 +31,12 @@ export function RouteExplorer({ routes = ourRoutes, examples = ourExamples }: Ro
   const answer = useMemo(() => ask(routes, question), [routes, question]);
   const good = useLastGood(routes, answer);
   const refusal = answer.ok ? null : answer;
+  const result = useRef<HTMLDivElement>(null);
+  /** Asks a near miss. Its button goes away with the old answer, so the focus moves to the new one. */
+  const follow = (next: Question) => {
+    change(next);
+    result.current?.focus();
+  };
   return (
     <section aria-label="Route explorer" className={styles.explorer}>
       <p className={styles.noScript}>
@@ -38,10 +50,10 @@ export function RouteExplorer({ routes = ourRoutes, examples = ourExamples }: Ro
         {settled === question && spoken(routes, answer)}
       </p>
       {good && (
-        <div className={styles.result} data-stale={refusal ? '' : undefined}>
+        <div ref={result} tabIndex={-1} className={styles.result} data-stale={refusal ? '' : undefined}>
           {refusal && <p className={styles.stale}>The last good result:</p>}
           <Verdict routes={routes} answer={good} />
-          <NearMisses routes={routes} answer={good} change={change} />
+          <NearMisses routes={routes} answer={good} follow={follow} />
           <Trace routes={routes} decision={good.decision} />
         </div>
       )}

@@ -51,9 +51,7 @@ function RuleRow({ priority, rule, conditions, action, why }: Row): ReactNode {
           </ul>
         )}
       </td>
-      <td>
-        <code>{action}</code>
-      </td>
+      <td>{action}</td>
       <td>{why}</td>
     </tr>
   );
