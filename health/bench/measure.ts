@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { HEALTH_PATH } from '../../endpoint.ts';
 import { startFakeUpstream } from '../testing/fakeUpstream.ts';
@@ -27,9 +28,18 @@ export interface Figures {
   readonly roundsPerInterval: number;
   readonly cpuPerRequest: { readonly serviceUs: number; readonly bareUs: number; readonly ratio: number };
   /** Memory of the service before the loads that count and after them. */
-  readonly memory: { readonly beforeMiB: number; readonly afterMiB: number };
+  readonly memory: { readonly before: Memory; readonly after: Memory };
 }
 
+/** In MiB. */
+export interface Memory {
+  /** Of the heap, what is still in use once all garbage is collected: a leak shows here. */
+  readonly inUse: number;
+  /** What the system has given, with room that V8 keeps for what comes next. */
+  readonly resident: number;
+}
+
+const COLLECTOR = new URL('./collectOnSignal.ts', import.meta.url).href;
 const INTERVAL_MS = 1000;
 const REQUESTS_PER_ROUND = 5;
 const MIB = 1024 * 1024;
@@ -44,7 +54,7 @@ export async function measure({ requests, connections, turns }: Options): Promis
   const loads: Load[] = [];
   // Both compile their hot paths before anything counts.
   for (const target of [url, bare.url]) await sendLoad(target, requests, connections);
-  const before = await service.metrics();
+  const before = await service.memory();
   const startedAt = performance.now();
   const askedBefore = upstream.asked.length;
   for (let turn = 0; turn < turns; turn += 1) {
@@ -55,7 +65,7 @@ export async function measure({ requests, connections, turns }: Options): Promis
   }
   const intervals = Math.ceil((performance.now() - startedAt) / INTERVAL_MS);
   const rounds = (upstream.asked.length - askedBefore) / REQUESTS_PER_ROUND;
-  const after = await service.metrics();
+  const after = await service.memory();
   await Promise.all([service.stop(), bare.stop()]);
   await upstream.close();
   const perRequest = (cpuMs: number) => (cpuMs * 1000) / (requests * turns);
@@ -69,7 +79,7 @@ export async function measure({ requests, connections, turns }: Options): Promis
       bareUs: perRequest(usage.bare),
       ratio: usage.service / usage.bare,
     },
-    memory: { beforeMiB: before.memory / MIB, afterMiB: after.memory / MIB },
+    memory: { before, after },
   };
 }
 
@@ -82,19 +92,31 @@ async function startMeasuredService(mlflowUrl: string) {
     ROUND_TIMEOUT_MS: '900',
     RATE_LIMIT_PER_MINUTE: '0',
     DRAIN_DELAY_MS: '0',
+    NODE_OPTIONS: `--import=${COLLECTOR}`,
   });
   const origin = await service.origin();
-  while ((await send(origin, '/readyz')).status !== 200)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await send(origin, '/readyz')).status !== 200) await sleep(50);
   const metrics = async () => {
     const { body } = await send(await service.metricsOrigin(), '/metrics');
-    const read = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(body)?.[1]);
-    return { cpuMs: read('process_cpu_seconds_total') * 1000, memory: read('process_resident_memory_bytes') };
+    return (name: string) => {
+      const line = body.split('\n').find((each) => each.startsWith(`${name} `));
+      return Number(line?.slice(name.length + 1) ?? 0);
+    };
   };
+  const collections = () => service.output().match(/^collected$/gm)?.length;
   return {
     origin,
-    metrics,
-    cpuMs: async () => (await metrics()).cpuMs,
+    cpuMs: async () => (await metrics())('process_cpu_seconds_total') * 1000,
+    async memory(): Promise<Memory> {
+      const before = collections();
+      service.child.kill('SIGUSR2');
+      while (collections() === before) await sleep(10);
+      const read = await metrics();
+      return {
+        inUse: read('nodejs_heap_size_used_bytes') / MIB,
+        resident: read('process_resident_memory_bytes') / MIB,
+      };
+    },
     async stop() {
       service.child.kill('SIGTERM');
       await service.ended();

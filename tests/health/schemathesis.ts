@@ -28,12 +28,20 @@ export async function installSchemathesis(): Promise<string> {
   return path.join(bin, 'st');
 }
 
-/** Asks a running service all that `openapi/health.yaml` allows, and some that it does not. */
-export async function askEverything(program: string, origin: string, token: string): Promise<Outcome> {
+/**
+ * Asks a running service all that `openapi/health.yaml` allows, and some that it does not.
+ * @param more further words for the command line
+ */
+export async function askEverything(
+  program: string,
+  origin: string,
+  token: string,
+  more: readonly string[] = [],
+): Promise<Outcome> {
   // It leaves a cache where it runs.
   const folder = await mkdtemp(path.join(tmpdir(), 'schemathesis-'));
   const har = path.join(folder, 'sent.har');
-  const args = ['--config-file', CONFIG, '--no-color', 'run', DOCUMENT, '--url', origin];
+  const args = ['--config-file', CONFIG, '--no-color', 'run', DOCUMENT, '--url', origin, ...more];
   const env = { PATH: process.env.PATH, OPERATORS_TOKEN: token };
   try {
     const { code, output } = await new Promise<Omit<Outcome, 'sent'>>((resolve) => {
