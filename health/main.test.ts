@@ -72,7 +72,9 @@ describe('the command', () => {
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line).event);
-      expect([events[0], ...events.slice(-2)]).toEqual(['listening', 'draining', 'stopped']);
+      // A busy machine may log more in between: a round thrown away, a transition.
+      const steps = events.filter((event) => ['listening', 'draining', 'stopped'].includes(event));
+      expect(steps).toEqual(['listening', 'draining', 'stopped']);
     }
   });
 

@@ -71,7 +71,7 @@ def seed(endpoint):
         "vpc": vpc,
         "listeners": {"https": https, "http": http},
         "api": api,
-        "othersRule": rule(5, [hosts("auth.hokus.ai")], website),
+        "othersRule": rule(5, [hosts("www.example.com")], website),
         "handMadeRule": rule(200, [hosts("registry.hokus.ai"), paths("/api/mlflow", "/api/mlflow/*")], api),
     }
 
