@@ -1,5 +1,8 @@
 import type { HtmlTagObject } from '@docusaurus/types';
-import { REGISTRY_ORIGIN } from '../endpoint.ts';
+import { LOCAL_REGISTRY_ORIGIN, REGISTRY_ORIGIN } from '../endpoint.ts';
+
+/** `npm run dev` runs against the local stack: a page under work must not call production. */
+const usualOrigin = process.env.NODE_ENV === 'development' ? LOCAL_REGISTRY_ORIGIN : REGISTRY_ORIGIN;
 
 /**
  * The health widget reads the registry's origin from this tag, so that one build serves production and the
@@ -8,6 +11,6 @@ import { REGISTRY_ORIGIN } from '../endpoint.ts';
 export const headTags: HtmlTagObject[] = [
   {
     tagName: 'meta',
-    attributes: { name: 'registry-origin', content: process.env.REGISTRY_ORIGIN ?? REGISTRY_ORIGIN },
+    attributes: { name: 'registry-origin', content: process.env.REGISTRY_ORIGIN ?? usualOrigin },
   },
 ];

@@ -11,7 +11,7 @@ import { describeError, type Logger, loggedEvents } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { systemClock } from './probe/clock.ts';
 import { createProber, type Prober } from './probe/prober.ts';
-import { createAsk } from './probe/upstream.ts';
+import { type Ask, createAsk } from './probe/upstream.ts';
 
 export interface Service {
   /** Port of the report. */
@@ -27,16 +27,21 @@ export interface Service {
 
 /**
  * Starts a health service.
+ * @param ask how MLflow is asked; tests give one that misbehaves as no server can
  * @throws ListenError when an address is taken
  */
-export async function startService(config: Config, log: Logger): Promise<Service> {
+export async function startService(
+  config: Config,
+  log: Logger,
+  ask: Ask = createAsk(config.upstream),
+): Promise<Service> {
   const clock = systemClock;
   let draining = false;
   const metrics = createMetrics(() => prober, clock);
   const logged = loggedEvents(log);
   const history = openHistory(config, clock, log);
   const prober: Prober = createProber({
-    ask: createAsk(config.upstream),
+    ask,
     thresholds: config.thresholds,
     artifactsSentinel: config.upstream.artifactsSentinel,
     clock,

@@ -5,6 +5,7 @@ import { HEALTH_PATH } from '../../endpoint.ts';
 import { readConfig } from '../config.ts';
 import type { HealthReport } from '../contract.ts';
 import { healthReportSchema } from '../contract.ts';
+import type { Ask } from '../probe/upstream.ts';
 import { startService } from '../service.ts';
 
 export interface RunningService {
@@ -35,10 +36,12 @@ const quick = {
  * Starts a service.
  * @param url of MLflow, or of what stands for it
  * @param changes environment variables
+ * @param ask how MLflow is asked, when not over HTTP
  */
 export async function startRunningService(
   url: string,
   changes: Record<string, string> = {},
+  ask?: Ask,
 ): Promise<RunningService> {
   const config = readConfig({ ...quick, MLFLOW_URL: url, ...changes });
   const lines: string[] = [];
@@ -48,7 +51,7 @@ export async function startRunningService(
       done();
     },
   });
-  const service = await startService(config, pino({ level: 'trace' }, sink));
+  const service = await startService(config, pino({ level: 'trace' }, sink), ask);
   const origin = `http://127.0.0.1:${service.port}`;
   return {
     origin,

@@ -1,6 +1,5 @@
 /** Limits and characters that AWS enforces at apply only. Sources: AWS, "Quotas" and "Condition types for listener rules". */
 import { parseCidr } from '../cidr.ts';
-import { ANY, parseGlob, RUN } from '../glob.ts';
 import type { Condition, Rule } from '../schema.ts';
 import { type Check, type Finding, finding, named } from './finding.ts';
 
@@ -22,8 +21,9 @@ const valuesOf = (condition: Condition): string[] =>
 function wildcardsIn(condition: Condition): number {
   if (condition.type === 'source-ip' || condition.type === 'http-request-method') return 0;
   const escapes = condition.type === 'http-header' || condition.type === 'query-string';
-  const tokens = valuesOf(condition).flatMap((value) => parseGlob(value, { escapes }).tokens);
-  return tokens.filter((token) => token === ANY || token === RUN).length;
+  const texts = valuesOf(condition).map((value) => (escapes ? value.replace(/\\[*?]/g, '') : value));
+  // Characters, not runs: `**` matches what `*` does, and is two of the five all the same.
+  return texts.reduce((sum, text) => sum + (text.match(/[*?]/g)?.length ?? 0), 0);
 }
 
 function limit(rule: Rule, what: string, fix: string): Finding {

@@ -1,9 +1,12 @@
 /** Holds the running health service against `openapi/health.yaml` in every state, with requests that nobody wrote by hand. */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../../endpoint.ts';
+import { readConfig } from '../../health/config.ts';
 import { makeDocument } from '../../health/openapi/document.ts';
+import { type Ask, createAsk } from '../../health/probe/upstream.ts';
 import { eventually } from '../../health/testing/eventually.ts';
 import { type FakeUpstream, type Script, startFakeUpstream } from '../../health/testing/fakeUpstream.ts';
+import { type RunningService, startRunningService } from '../../health/testing/runningService.ts';
 import { ARTIFACTS, faults, healthy, only } from '../../health/testing/scripts.ts';
 import { send } from '../../health/testing/send.ts';
 import { type SpawnedService, spawnService } from '../../health/testing/spawnedService.ts';
@@ -55,6 +58,7 @@ const states: readonly State[] = [
 let program: string;
 let upstream: FakeUpstream | undefined;
 let service: SpawnedService | undefined;
+let running: RunningService | undefined;
 
 beforeAll(async () => {
   program = await installSchemathesis();
@@ -62,6 +66,9 @@ beforeAll(async () => {
 afterEach(async () => {
   service?.child.kill('SIGKILL');
   await service?.ended();
+  await running?.stop();
+  service = undefined;
+  running = undefined;
   await upstream?.close();
 });
 
@@ -86,6 +93,25 @@ function codesOf({ sent }: Outcome, path: string): number[] {
   return [...new Set(answers.map(({ status }) => status))].toSorted();
 }
 
+/** Asks everything while a state lasts: each answer is as the document says, and each path is met in that state. */
+async function expectKept(origin: string, state: Omit<State, 'name' | 'upstream'>): Promise<void> {
+  const outcome = await askEverything(program, origin, state.token ?? TOKEN);
+  expect(outcome.code, outcome.output).toBe(0);
+  // Schemathesis has met the state, all of the time, and every operation.
+  const except = (codes: number[], ...others: number[]) => codes.filter((code) => !others.includes(code));
+  expect(except(codesOf(outcome, HEALTH_PATH), SAME)).toEqual([state.report]);
+  expect(except(codesOf(outcome, `${HEALTH_PATH}/artifacts`), SAME)).toEqual([state.artifacts]);
+  expect(codesOf(outcome, READY)).toEqual([state.ready]);
+  // It also asks without the token.
+  expect(new Set([...codesOf(outcome, `${HEALTH_PATH}/detailed`), 401])).toEqual(
+    new Set([state.detailed, 401]),
+  );
+  for (const path of Object.keys(makeDocument().paths)) {
+    const concrete = path.replace('{check}', 'server');
+    expect(codesOf(outcome, concrete), concrete).not.toEqual([]);
+  }
+}
+
 describe('openapi/health.yaml', () => {
   it.each(states)('is kept while the state is: $name', async (state) => {
     const origin = await bring(state.upstream, state.environment);
@@ -95,21 +121,24 @@ describe('openapi/health.yaml', () => {
       service?.child.kill(state.signal);
       await eventually(readyStatus).toBe(state.ready);
     }
-    const outcome = await askEverything(program, origin, state.token ?? TOKEN);
-    expect(outcome.code, outcome.output).toBe(0);
-    // Schemathesis has met the state, all of the time, and every operation.
-    const except = (codes: number[], ...others: number[]) => codes.filter((code) => !others.includes(code));
-    expect(except(codesOf(outcome, HEALTH_PATH), SAME)).toEqual([state.report]);
-    expect(except(codesOf(outcome, `${HEALTH_PATH}/artifacts`), SAME)).toEqual([state.artifacts]);
-    expect(codesOf(outcome, READY)).toEqual([state.ready]);
-    // It also asks without the token.
-    expect(new Set([...codesOf(outcome, `${HEALTH_PATH}/detailed`), 401])).toEqual(
-      new Set([state.detailed, 401]),
-    );
-    for (const path of Object.keys(makeDocument().paths)) {
-      const concrete = path.replace('{check}', 'server');
-      expect(codesOf(outcome, concrete), concrete).not.toEqual([]);
-    }
+    await expectKept(origin, state);
+  });
+
+  it('is kept while the state is: stale', async () => {
+    upstream = await startFakeUpstream(healthy);
+    const answering = createAsk(readConfig({ MLFLOW_URL: upstream.url }).upstream);
+    let broken = false;
+    // No server can bring the loop to a stand, not even one that never answers: only a defect of ours ends no round.
+    const ask: Ask = async (path, signal) => {
+      if (broken) throw new TypeError('a defect');
+      return answering(path, signal);
+    };
+    running = await startRunningService(upstream.url, { STALE_AFTER_MS: '500' }, ask);
+    const { origin, report } = running;
+    await eventually(async () => (await report()).status).toBe('pass');
+    broken = true;
+    await eventually(async () => (await report()).checks.server?.[0]?.code).toBe('stale');
+    await expectKept(origin, { ...passing, report: 503, artifacts: 503, detailed: 503 });
   });
 
   it('is kept by refusals of too many requests', async () => {

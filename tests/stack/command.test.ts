@@ -114,6 +114,7 @@ describe('a running stack', () => {
     stack.kill('SIGINT');
     stack.kill('SIGINT');
     await stack.until('press Ctrl-C again');
+    // That something does not happen can only be waited out.
     await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(livingIn([children.get('mlflow') ?? 0])).not.toEqual([]);
     stack.kill('SIGINT');
