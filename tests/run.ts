@@ -41,6 +41,7 @@ const CHECKS: readonly Check[] = [
   { name: 'routing expectations', command: ['node', 'routing/cli.ts', 'test'] },
   { name: 'OpenAPI document of MLflow', command: ['node', 'openapi/check.ts'] },
   { name: 'OpenAPI document of health', command: ['node', 'health/openapi.ts', '--check'] },
+  { name: 'prose and spelling', command: ['node', 'tests/prose/cli.ts'] },
   vitest('unit', 'unit tests'),
   { name: 'site build', command: ['npm', 'run', 'build'] },
   { name: 'types', command: ['tsc'] },
