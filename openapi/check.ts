@@ -1,15 +1,18 @@
 /**
- * Checks the OpenAPI document of MLflow: made from its sources, fresh, valid, complete, described, and fitting the
- * recorded examples. Prints what is left out and why. Ends with 1 when anything is wrong.
+ * Checks the OpenAPI documents. Both: valid for Redocly and for Spectral. That of MLflow too: made from its sources,
+ * fresh, complete, described, and fitting the recorded examples. Prints what is left out and why. Ends with 1 when
+ * anything is wrong.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { checkComplete, loadDifferences } from './check/complete.ts';
 import { checkExamples } from './check/examples.ts';
-import { checkValid } from './check/valid.ts';
+import { checkRedocly } from './check/redocly.ts';
+import { checkSpectral } from './check/spectral.ts';
 import { DocumentValidator } from './check/validator.ts';
 import { checkWords } from './check/words.ts';
 import { loadExamples } from './generate/examples.ts';
-import { DIFFERENCES, DOCUMENT, EXAMPLES, type Rendered, render } from './generate/files.ts';
+import { DIFFERENCES, DOCUMENT, EXAMPLES, HEALTH_DOCUMENT, type Rendered, render } from './generate/files.ts';
 import { formatProblem, GenerateError, type Problem } from './generate/problems.ts';
 
 try {
@@ -32,12 +35,19 @@ async function check({ text, document, operations, inventories }: Rendered): Pro
   const complete = checkComplete(inventory, operations, differences, 'openapi/differences.yaml');
   problems.push(...complete.problems);
   for (const message of checkWords(document)) note(message);
-  for (const message of await checkValid(DOCUMENT)) note(message);
+  problems.push(...(await checkValid(DOCUMENT)), ...(await checkValid(HEALTH_DOCUMENT)));
   const examples = loadExamples(EXAMPLES);
   for (const message of checkExamples(operations, examples, new DocumentValidator(document))) note(message);
   console.log(`MLflow ${inventory.mlflow}: ${operations.length} operations documented. Left out:`);
   for (const [why, routes] of complete.leftOut) console.log(`  ${String(routes.length).padStart(3)}  ${why}`);
   report(problems);
+}
+
+/** What both linters find in a document. */
+async function checkValid(path: string): Promise<Problem[]> {
+  if (!existsSync(path)) return [];
+  const shown = relative(process.cwd(), path);
+  return [...(await checkRedocly(path, shown)), ...(await checkSpectral(readFileSync(path, 'utf8'), shown))];
 }
 
 function report(problems: Problem[]): void {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Example } from './generate/examples.ts';
 import { EXAMPLES, SCENARIO, sources } from './generate/files.ts';
 import { matchOperations } from './generate/operations.ts';
-import { toExamples } from './record/examples.ts';
+import { examplesFile, toExamples } from './record/examples.ts';
 import { format } from './record/format.ts';
 import { callWithoutField } from './record/missing.ts';
 import { type Exchange, playScenario, ScenarioError } from './record/run.ts';
@@ -47,7 +47,7 @@ function writeExamples(): void {
   rmSync(EXAMPLES, { recursive: true, force: true });
   mkdirSync(EXAMPLES);
   for (const [tag, examples] of byTag) {
-    const name = `${tag.toLowerCase().replaceAll(' ', '-')}.json`;
+    const name = examplesFile(tag);
     writeFileSync(
       join(EXAMPLES, name),
       format(JSON.stringify(examples, null, 2), `openapi/examples/${name}`),

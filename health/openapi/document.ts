@@ -1,7 +1,13 @@
 /** Builds the OpenAPI document of the health service from its contract. */
 import { stringify } from 'yaml';
 import * as z from 'zod';
-import { HEALTH_PATH, LOCAL_REGISTRY_ORIGIN, REGISTRY_ORIGIN, SUPPORT_EMAIL } from '../../endpoint.ts';
+import {
+  DOCS_ORIGIN,
+  HEALTH_PATH,
+  LOCAL_REGISTRY_ORIGIN,
+  REGISTRY_ORIGIN,
+  SUPPORT_EMAIL,
+} from '../../endpoint.ts';
 import { CONTRACT_VERSION } from '../contract.ts';
 import { failureMeanings } from '../failureCodes.ts';
 import { paths } from './paths.ts';
@@ -23,7 +29,7 @@ export function makeDocument() {
       title: 'Hokusai MLflow health',
       version: CONTRACT_VERSION,
       description: introduction,
-      contact: { name: 'Hokusai support', email: SUPPORT_EMAIL },
+      contact: { name: 'Hokusai support', url: DOCS_ORIGIN, email: SUPPORT_EMAIL },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [

@@ -1,5 +1,11 @@
 /** Puts the OpenAPI document together: inventory + overlay + recorded examples. */
-import { LOCAL_REGISTRY_ORIGIN, SUPPORT_EMAIL, TRACKING_PATH, TRACKING_URI } from '../../endpoint.ts';
+import {
+  DOCS_ORIGIN,
+  LOCAL_REGISTRY_ORIGIN,
+  SUPPORT_EMAIL,
+  TRACKING_PATH,
+  TRACKING_URI,
+} from '../../endpoint.ts';
 import type { Context } from './context.ts';
 import { errorSchemas, sharedResponses } from './errors.ts';
 import type { Example } from './examples.ts';
@@ -67,7 +73,7 @@ function wrap(
       title: 'Hokusai MLflow API',
       version: inventory.mlflow,
       description: INFO,
-      contact: { name: 'Hokusai support', email: SUPPORT_EMAIL },
+      contact: { name: 'Hokusai support', url: DOCS_ORIGIN, email: SUPPORT_EMAIL },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [

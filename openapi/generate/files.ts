@@ -13,6 +13,8 @@ export const OVERLAY = join(OPENAPI, 'overlay');
 export const EXAMPLES = join(OPENAPI, 'examples');
 export const SCENARIO = join(OPENAPI, 'scenario');
 export const DOCUMENT = join(OPENAPI, 'mlflow.yaml');
+/** Made from `health/contract.ts`, by `health/openapi.ts`. */
+export const HEALTH_DOCUMENT = join(OPENAPI, 'health.yaml');
 export const DIFFERENCES = join(OPENAPI, 'differences.yaml');
 
 const HEADER =

@@ -4,6 +4,16 @@ import type { Json, JsonObject } from '../generate/json.ts';
 import { Normaliser } from './normalise.ts';
 import type { Exchange } from './run.ts';
 
+/** Name of the file that holds a tag's examples: `Traces, older API` is in `traces-older-api.json`. */
+export function examplesFile(tag: string): string {
+  return `${
+    tag
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join('-') ?? ''
+  }.json`;
+}
+
 /** The first success of each operation, and its first refusal by status. */
 export function toExamples(exchanges: Exchange[]): Map<string, Example> {
   const normaliser = new Normaliser(exchanges);
