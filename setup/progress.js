@@ -1,7 +1,7 @@
-/** The lines that setup prints: one for each step that has something to do. */
+/** The lines that setup prints: two for each step that has something to do, since steps run side by side. */
 
 /**
- * Runs a step and prints what it does, then the seconds that it took.
+ * Runs a step; prints what it does, and at its end the seconds that it took.
  *
  * @template T
  * @param {string} what for example "Node packages: npm ci"
@@ -10,13 +10,13 @@
  */
 export async function step(what, work) {
   const started = performance.now();
-  process.stdout.write(`setup: ${what} … `);
+  say(`${what} …`);
   try {
     const result = await work();
-    process.stdout.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+    say(`${what}: done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     return result;
   } catch (error) {
-    process.stdout.write('failed\n');
+    say(`${what}: failed`);
     throw error;
   }
 }

@@ -27,6 +27,8 @@ const nodePackages = { isReady: packagesAreReady, install: installPackages };
 /** @type {Step} */
 const pythonPackages = { isReady: venvIsReady, install: installVenv };
 
+const PACKAGES = [nodePackages, pythonPackages];
+
 /** @type {Step} */
 const browser = { isReady: async () => (await findChromium()) !== undefined, install: installChromium };
 
@@ -39,9 +41,7 @@ export async function main(args) {
     const { values } = readOptions(args);
     if (values.help) return console.log(HELP);
     endChildrenOnSignals();
-    await makeReady(
-      values.browser ? [nodePackages, pythonPackages, browser] : [nodePackages, pythonPackages],
-    );
+    await makeReady(values.browser ? [PACKAGES, [browser]] : [PACKAGES]);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     if (error.detail) console.error(`\n${error.detail.replace(/^/gm, '  | ')}\n`);
@@ -50,18 +50,34 @@ export async function main(args) {
   }
 }
 
-/** @param {readonly Step[]} steps */
-async function makeReady(steps) {
+/**
+ * Takes the stages in order. The steps of a stage run side by side: one waits for the network while another unpacks.
+ *
+ * @param {readonly (readonly Step[])[]} stages
+ */
+async function makeReady(stages) {
   if (process.platform === 'win32') {
     throw new SetupError('windows', 'Windows itself is not supported.', 'Run the same command inside WSL.');
   }
-  if (await allReady(steps)) return;
+  if (await allReady(stages.flat())) return;
   const waiting = (/** @type {number} */ pid) => say(`another setup is at work (pid ${pid}); waiting for it`);
   await withLock(join(STATE_DIR, 'setup.lock'), waiting, async () => {
-    for (const step of steps) {
-      if (!(await step.isReady())) await step.install();
-    }
+    for (const steps of stages) await together(steps);
   });
+}
+
+/**
+ * A step that fails does not stop the others: what they install is there for the next run.
+ *
+ * @param {readonly Step[]} steps
+ */
+async function together(steps) {
+  const ends = await Promise.allSettled(
+    steps.map(async (step) => {
+      if (!(await step.isReady())) await step.install();
+    }),
+  );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 /** @param {readonly Step[]} steps */
