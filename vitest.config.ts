@@ -13,7 +13,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${ROOMS}/**/*.test.{ts,tsx}`],
-          exclude: [NEEDS_MLFLOW, NEEDS_BUILD, 'tests/{contract,e2e,snippets,stack,terraform}/*.test.ts'],
+          exclude: [
+            NEEDS_MLFLOW,
+            NEEDS_BUILD,
+            'tests/{contract,e2e,errors,reference,snippets,stack,terraform}/*.test.ts',
+          ],
           sequence: { groupOrder: 0 },
         },
       },
@@ -47,7 +51,7 @@ export default defineConfig({
         // Share one running stack, which they use as a reader would and leave whole.
         test: {
           name: 'stack',
-          include: ['tests/{contract,e2e,snippets}/*.test.ts'],
+          include: ['tests/{contract,e2e,errors,reference,snippets}/*.test.ts'],
           exclude: [NEEDS_MLFLOW],
           globalSetup: 'tests/sharedStack.ts',
           fileParallelism: false,
