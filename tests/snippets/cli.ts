@@ -7,10 +7,10 @@ import { SnippetError } from './runner/errors.ts';
 import { findPages, selectPages } from './runner/pages.ts';
 import { printPage, printSummary } from './runner/print.ts';
 import { REPORT_PATH } from './runner/report.ts';
-import { readPlan } from './runner/run.ts';
+import { readPlan } from './runner/runPage.ts';
 import { removeFolder, temporaryFolder } from './runner/sandbox.ts';
 import { PROJECT_ROOT, runSuite } from './runner/suite.ts';
-import type { Target } from './runner/target.ts';
+import type { Registry } from './runner/target.ts';
 
 const HELP = `Runs every python, bash and ts block of docs/guide/ against a local stack.
 
@@ -34,7 +34,7 @@ const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 type Flags = ReturnType<typeof readFlags>;
 
 interface Running {
-  target: Target;
+  target: Registry;
   stop: () => Promise<void>;
 }
 
@@ -66,7 +66,7 @@ async function runWithStack(flags: Flags, signal: AbortSignal): Promise<number> 
   }
 }
 
-async function run(flags: Flags, target: Target, signal: AbortSignal): Promise<number> {
+async function run(flags: Flags, target: Registry, signal: AbortSignal): Promise<number> {
   const root = flags.keep ? await temporaryFolder() : undefined;
   const { counts, pages } = await runSuite({
     words: flags.words,

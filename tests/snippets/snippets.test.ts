@@ -5,7 +5,7 @@ import { findPages } from './runner/pages.ts';
 import type { Step } from './runner/plan.ts';
 import { printFailure, printSummary } from './runner/print.ts';
 import type { BlockResult } from './runner/report.ts';
-import { readPlan } from './runner/run.ts';
+import { readPlan } from './runner/runPage.ts';
 import { PROJECT_ROOT, runSuite, type SuiteResult } from './runner/suite.ts';
 
 /** Bounds the whole run; each block has a limit of its own. */

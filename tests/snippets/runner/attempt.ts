@@ -1,4 +1,5 @@
 /** Runs the code of one block in the page's session, each language in its own way. */
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Block } from './extract.ts';
@@ -78,13 +79,15 @@ async function runModule(job: Job, place: Workplace): Promise<Attempt> {
   return runCommand(job, `node ./${name}`, place);
 }
 
-/** Runs a program of `examples/` from a copy of its folder. */
+/** Runs a program of `examples/` from a copy of its folder, with the npm packages that the folder asks for. */
 async function runExample(job: Job, file: string, place: Workplace): Promise<Attempt> {
   const example = path.dirname(file);
   const copy = path.join(place.sandbox.examples, path.relative('examples', example));
   await copyExample(path.join(place.projectRoot, example), copy, place.target);
   const program = { python: 'python', bash: 'bash', ts: 'node' }[job.language];
-  return runCommand(job, `(cd ${quote(copy)} && ${program} ./${quote(path.basename(file))})`, place);
+  const install = existsSync(path.join(copy, 'package.json')) ? 'npm install --silent && ' : '';
+  const command = `(cd ${quote(copy)} && ${install}${program} ./${quote(path.basename(file))})`;
+  return runCommand(job, command, place);
 }
 
 /** Runs a command of the runner's own in the page's shell. */

@@ -87,7 +87,8 @@ function checkHosts(code: string): Finding[] {
   return lines.flatMap((line, index) => {
     const host = liveHost(line);
     if (!host) return [];
-    const hint = 'Only the registry’s origin is replaced: leave the host out, or say `notest="…"`.';
+    const hint =
+      'Only the registry’s origin and the published OpenAPI documents are replaced: leave the host out, or say `notest="…"`.';
     return [
       {
         message: `The block names the live host \`${host}\`, which no test may call. ${hint}`,

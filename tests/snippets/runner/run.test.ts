@@ -65,6 +65,11 @@ describe('a page that is right', () => {
     vi.unstubAllEnvs();
   });
 
+  it('installs npm packages of the allow-list and fetches our OpenAPI documents without a network', async () => {
+    expect(printPage(await run('packages'))).toMatch(/^ok/);
+    expect(failureOf(await run('package-unknown'))?.detail).toContain('Pages can install openapi-fetch,');
+  });
+
   it('leaves no directory and no background process behind', async () => {
     const root = await temporaryFolder();
     await run('background', { root });

@@ -27,6 +27,8 @@ export interface RunFolderOptions {
   venv: string;
   /** The `node` program that the pages use. */
   node: string;
+  /** URL of the npm registry that pages install from. */
+  npmRegistry: string;
   /** Existing, empty folder. */
   root: string;
 }
@@ -111,8 +113,12 @@ function environment(
     PIP_NO_INDEX: '1',
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     PIP_ROOT_USER_ACTION: 'ignore',
-    npm_config_offline: 'true',
+    npm_config_registry: options.npmRegistry,
+    npm_config_cache: path.join(runRoot, 'cache', 'npm'),
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
     npm_config_update_notifier: 'false',
+    NODE_USE_ENV_PROXY: '1',
     MLFLOW_DISABLE_TELEMETRY: 'true',
     DO_NOT_TRACK: 'true',
     HTTP_PROXY: NO_NETWORK,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { PLACEHOLDER_KEY, REGISTRY_ORIGIN, TRACKING_URI } from '../../../endpoint.ts';
+import { DOCS_ORIGIN, PLACEHOLDER_KEY, REGISTRY_ORIGIN, TRACKING_URI } from '../../../endpoint.ts';
 import { liveHost, maskKey, toPage, toStack } from './target.ts';
 
 const KEY = ['hk', 'local', 'x'.repeat(32)].join('_');
-const TARGET = { registryOrigin: 'http://localhost:1234', key: KEY };
+const TARGET = { registryOrigin: 'http://localhost:1234', key: KEY, docsOrigin: 'http://localhost:5678' };
 
 describe('toStack and toPage', () => {
   it('change the origin and the key, and nothing else', () => {
@@ -12,6 +12,13 @@ describe('toStack and toPage', () => {
     expect(there).toBe(
       `curl -H "Authorization: Bearer ${KEY}" http://localhost:1234/api/mlflow/version # other`,
     );
+    expect(toPage(there, TARGET)).toBe(code);
+  });
+
+  it('lead to the mirror for the OpenAPI documents, and for nothing else of the docs site', () => {
+    const code = `curl ${DOCS_ORIGIN}/openapi/mlflow.yaml ${DOCS_ORIGIN}/docs/errors/`;
+    const there = toStack(code, TARGET);
+    expect(there).toBe(`curl http://localhost:5678/openapi/mlflow.yaml ${DOCS_ORIGIN}/docs/errors/`);
     expect(toPage(there, TARGET)).toBe(code);
   });
 });
@@ -36,6 +43,7 @@ describe('maskKey', () => {
 describe('liveHost', () => {
   it.each([
     ['https://docs.hokus.ai/x', 'docs.hokus.ai'],
+    ['https://docs.hokus.ai/openapi/other.yaml', 'docs.hokus.ai'],
     ['openssl s_client -connect registry.hokus.ai:443', 'registry.hokus.ai'],
     ['ping HOKUS.AI', 'HOKUS.AI'],
     [`${REGISTRY_ORIGIN} and auth.hokus.ai`, 'auth.hokus.ai'],
@@ -43,10 +51,13 @@ describe('liveHost', () => {
     expect(liveHost(code)).toBe(host);
   });
 
-  it.each([TRACKING_URI, 'mail support@hokus.ai', 'hokusai-ml-platform', 'http://localhost:8080'])(
-    'finds nothing in %s',
-    (code) => {
-      expect(liveHost(code)).toBeUndefined();
-    },
-  );
+  it.each([
+    TRACKING_URI,
+    `${DOCS_ORIGIN}/openapi/health.yaml`,
+    'mail support@hokus.ai',
+    'hokusai-ml-platform',
+    'http://localhost:8080',
+  ])('finds nothing in %s', (code) => {
+    expect(liveHost(code)).toBeUndefined();
+  });
 });

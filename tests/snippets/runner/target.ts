@@ -1,29 +1,43 @@
 /** What stands in for production while snippets run: the stack's origin and key, and keeping that key out of sight. */
-import { PLACEHOLDER_KEY, REGISTRY_ORIGIN } from '../../../endpoint.ts';
+import { DOCS_ORIGIN, PLACEHOLDER_KEY, REGISTRY_ORIGIN } from '../../../endpoint.ts';
 
 /** The registry that the snippets talk to. */
-export interface Target {
+export interface Registry {
   /** Origin of the running stack's gateway: scheme, host and port, no trailing slash. */
   registryOrigin: string;
   /** A key that the stack accepts. Never printed. */
   key: string;
 }
 
+/** Everything that stands in for production. */
+export interface Target extends Registry {
+  /** Origin of the mirror that serves what the docs site publishes for programs. */
+  docsOrigin: string;
+}
+
+/** What the docs site publishes for programs: its OpenAPI documents. Other addresses of the site are not replaced. */
+const PUBLISHED = new RegExp(`${DOCS_ORIGIN.replaceAll('.', '\\.')}(?=/openapi/(mlflow|health)\\.yaml)`, 'g');
+
 /** Host names of Hokusai that may stand in a page but must never be called by a test. */
 const LIVE_HOST = /(?<![@\w.-])(?:[\w-]+\.)*(?:hokus|hokusai)\.ai(?![\w-])/i;
 
-/** Turns what the page says into what the stack understands: the origin and the key, nothing else. */
+/** Turns what the page says into what the stack understands: origins and the key, nothing else. */
 export function toStack(code: string, target: Target): string {
-  return code.replaceAll(REGISTRY_ORIGIN, target.registryOrigin).replaceAll(PLACEHOLDER_KEY, target.key);
+  return code
+    .replaceAll(REGISTRY_ORIGIN, target.registryOrigin)
+    .replaceAll(PUBLISHED, target.docsOrigin)
+    .replaceAll(PLACEHOLDER_KEY, target.key);
 }
 
 /** Turns what a snippet printed into the page's words, for comparing it with what the page shows. */
 export function toPage(output: string, target: Target): string {
-  return maskKey(output, target).replaceAll(target.registryOrigin, REGISTRY_ORIGIN);
+  return maskKey(output, target)
+    .replaceAll(target.registryOrigin, REGISTRY_ORIGIN)
+    .replaceAll(target.docsOrigin, DOCS_ORIGIN);
 }
 
 /** Replaces the key, plain or in Base64, by the placeholder. */
-export function maskKey(output: string, target: Target): string {
+export function maskKey(output: string, target: Registry): string {
   if (target.key === '') return output;
   return base64Forms(target.key).reduce(
     (masked, form) => masked.replaceAll(form, '[key in Base64]'),
@@ -32,12 +46,12 @@ export function maskKey(output: string, target: Target): string {
 }
 
 /**
- * A live host that the code would still call after the documented origin was replaced.
+ * A live host that the code would still call after the documented origins were replaced.
  *
  * @returns the host name, or nothing when the code is safe to run
  */
 export function liveHost(code: string): string | undefined {
-  return LIVE_HOST.exec(code.replaceAll(REGISTRY_ORIGIN, ''))?.[0];
+  return LIVE_HOST.exec(code.replaceAll(REGISTRY_ORIGIN, '').replaceAll(PUBLISHED, ''))?.[0];
 }
 
 /**

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { TRACKING_PATH } from '../../../endpoint.ts';
 import { SnippetError } from './errors.ts';
-import type { Target } from './target.ts';
+import type { Registry } from './target.ts';
 
 /** How long the server may take to say its version, in milliseconds. */
 const ANSWER_MS = 10_000;
@@ -14,7 +14,7 @@ const ANSWER_MS = 10_000;
  *
  * @throws SnippetError STACK_UNREACHABLE when that way is not open
  */
-export async function serverVersion(target: Target): Promise<string> {
+export async function serverVersion(target: Registry): Promise<string> {
   const url = `${target.registryOrigin}${TRACKING_PATH}/version`;
   const hint = 'Start the stack with `npm start`, or leave the origin out to start one here.';
   const response = await fetch(url, {
