@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { tableDefinition, timeToLive } from '../../health/history/table.ts';
 import { checkExpectations } from '../../routing/checkExpectations.ts';
 import { readRoutes } from '../../routing/import/read.ts';
 import { loadExpectations, loadRoutes, readJson } from '../../routing/load.ts';
@@ -92,6 +94,26 @@ describe.skipIf(provider.skip)('Terraform against moto', () => {
     const others = routes.rules.filter(({ why }) => why.includes(moto.seeded.othersRule));
     return { ours: { ...routes, rules: routes.rules.filter((rule) => !others.includes(rule)) }, others };
   }
+
+  it('makes the table that the health service keeps its history in', async () => {
+    const name = (await workspace.terraform('health', 'output', '-raw', 'history_table')).trim();
+    const aws = new DynamoDBClient({
+      region: moto.seeded.region,
+      endpoint: moto.seeded.endpoint,
+      credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+    });
+    const { Table: table } = await aws.send(new DescribeTableCommand({ TableName: name }));
+    const wanted = tableDefinition(name);
+    expect(table?.KeySchema).toEqual(wanted.KeySchema);
+    expect(table?.AttributeDefinitions).toEqual(wanted.AttributeDefinitions);
+    expect(table?.BillingModeSummary?.BillingMode).toBe(wanted.BillingMode);
+    const { TimeToLiveDescription: live } = await aws.send(new DescribeTimeToLiveCommand({ TableName: name }));
+    expect(live).toEqual({
+      AttributeName: timeToLive(name).TimeToLiveSpecification?.AttributeName,
+      TimeToLiveStatus: 'ENABLED',
+    });
+    aws.destroy();
+  });
 
   const rulesOnAws = async () => comparable((await readBack()).ours, { names: false });
 

@@ -31,3 +31,15 @@ variable "port" {
     error_message = "A port is a whole number from 1 to 65535."
   }
 }
+
+variable "history_table" {
+  description = "Name of the DynamoDB table that keeps the history: the health service's HISTORY_TABLE."
+  type        = string
+  default     = "mlflow-health-history"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_.-]{3,255}$", var.history_table))
+    error_message = "\"${var.history_table}\" is not the name of a table: 3 to 255 letters, digits and _ . -"
+  }
+}

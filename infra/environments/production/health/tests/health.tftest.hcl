@@ -1,4 +1,4 @@
-# The target group of the health service, with a mocked provider.
+# The health service's target group and the table of its history, with a mocked provider.
 
 mock_provider "aws" {
   mock_resource "aws_lb_target_group" {
@@ -28,12 +28,25 @@ run "it_is_checked_on_a_path_that_the_service_has" {
   }
 }
 
+run "its_history_cannot_be_lost_by_mistake" {
+  assert {
+    condition     = aws_dynamodb_table.history.deletion_protection_enabled && aws_dynamodb_table.history.ttl[0].enabled
+    error_message = "The table must refuse to be deleted, and must forget old rows."
+  }
+  assert {
+    condition     = jsondecode(output.history_policy).Statement[0].Resource == aws_dynamodb_table.history.arn
+    error_message = "The policy must name this table and nothing else."
+  }
+}
+
 run "bad_input_is_refused" {
   command = plan
   variables {
     region = "Virginia"
     vpc_id = "default"
     port   = 0
+
+    history_table = "a/b"
   }
-  expect_failures = [var.region, var.vpc_id, var.port]
+  expect_failures = [var.region, var.vpc_id, var.port, var.history_table]
 }
