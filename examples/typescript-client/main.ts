@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     await endRun(client, runId, 'FINISHED');
     console.log(`run ${runId}: y = ${line.slope.toFixed(2)} x + ${line.intercept.toFixed(2)}`);
   } catch (error) {
-    await endRun(client, runId, 'FAILED');
+    await endRun(client, runId, 'FAILED').catch(() => console.error(`run ${runId} stays RUNNING`));
     throw error;
   }
 }
