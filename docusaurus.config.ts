@@ -41,7 +41,13 @@ export default {
       } satisfies Preset.Options,
     ],
   ],
-  plugins: [...apiDocsPlugins, './plugins/csp/index.ts', './plugins/esmPackage/index.ts'],
+  plugins: [
+    ...apiDocsPlugins,
+    './plugins/operationLinks/index.ts',
+    './plugins/rawDocuments/index.ts',
+    './plugins/csp/index.ts',
+    './plugins/esmPackage/index.ts',
+  ],
   themes: ['docusaurus-theme-openapi-docs'],
 
   themeConfig: {
