@@ -7,5 +7,6 @@ export default {
     'index',
     { type: 'category', label: 'MLflow REST API', items: mlflow },
     { type: 'category', label: 'Health API', items: health },
+    'coverage',
   ],
 } satisfies SidebarsConfig;

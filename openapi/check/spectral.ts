@@ -18,7 +18,7 @@ const OFF = {
  */
 export async function checkSpectral(text: string, shown: string): Promise<Problem[]> {
   const linter = new spectral.Spectral();
-  linter.setRuleset({ extends: [[oas, 'all']], rules: OFF });
+  linter.setRuleset(new spectral.Ruleset({ extends: [[oas, 'all']], rules: OFF }));
   const findings = await linter.run(text);
   return findings.map(({ code, message, path, range }) => ({
     file: shown,

@@ -1,21 +1,9 @@
 /** What the contract tests have seen, as a table of operations: exists, success, errors, required. */
+import { type CoverageRow, coverageTotals, writeTally } from '../../src/lib/reference/coverage.ts';
 import type { Sighting } from './play.ts';
 
-export interface Row {
-  operation: string;
-  tag: string;
-  /** The server has the route; the generator refuses an operation without one. */
-  exists: true;
-  /** True, or why the local server cannot succeed. */
-  success: true | string;
-  /** Statuses of refusals that were provoked, out of those that are documented for the operation itself. */
-  errors: string;
-  /** Required fields that were left out and refused, out of all. */
-  required: string;
-}
-
-/** Rows in the document's order. */
-export function coverageRows(sightings: Iterable<Sighting>): Row[] {
+/** Rows in the document's order. The generator refuses an operation that the server has no route for. */
+export function coverageRows(sightings: Iterable<Sighting>): CoverageRow[] {
   return [...sightings].map((seen) => {
     const { operation, required } = seen;
     const refused = [...required.values()].filter(Boolean).length;
@@ -26,8 +14,8 @@ export function coverageRows(sightings: Iterable<Sighting>): Row[] {
       tag: operation.tag,
       exists: true,
       success: seen.success || (seen.excuse ?? 'never succeeded'),
-      errors: `${provoked.length} of ${documented.length}`,
-      required: `${refused} of ${required.size}`,
+      errors: writeTally({ proven: provoked.length, all: documented.length }),
+      required: writeTally({ proven: refused, all: required.size }),
     };
   });
 }
@@ -40,17 +28,7 @@ export function documentedErrors({ operation }: Sighting): number[] {
 }
 
 /** One line that sums the table up. */
-export function coverageSummary(rows: Row[]): string {
-  const succeeded = rows.filter(({ success }) => success === true).length;
-  const count = (key: 'errors' | 'required') =>
-    rows.reduce(
-      ([done, all], row) => {
-        const [some = 0, total = 0] = row[key].split(' of ').map(Number);
-        return [done + some, all + total] as const;
-      },
-      [0, 0] as readonly [number, number],
-    );
-  const [errors, allErrors] = count('errors');
-  const [required, allRequired] = count('required');
-  return `${succeeded} of ${rows.length} operations succeed, ${errors} of ${allErrors} documented client errors provoked, ${required} of ${allRequired} required fields proven`;
+export function coverageSummary(rows: CoverageRow[]): string {
+  const { operations, errors, required } = coverageTotals(rows);
+  return `${writeTally(operations)} operations succeed, ${writeTally(errors)} documented client errors provoked, ${writeTally(required)} required fields proven`;
 }

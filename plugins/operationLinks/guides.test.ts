@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadGuides } from './guides.ts';
+import { loadOperations } from './operations.ts';
+
+const ROOT = path.join(import.meta.dirname, '..', '..');
+let site: string;
+beforeAll(async () => {
+  site = await mkdtemp(path.join(tmpdir(), 'guides-'));
+});
+afterAll(() => rm(site, { recursive: true }));
+
+async function write(file: string, frontMatter: string): Promise<void> {
+  const target = path.join(site, 'docs/guide', file);
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeFile(target, `---\n${frontMatter}\n---\n\nText.\n`);
+}
+
+describe('loadGuides', () => {
+  it('reads title, path and operations of every page', async () => {
+    await write('index.mdx', 'title: Guide');
+    await write('tracking/runs.mdx', 'title: Runs\noperations: [createRun]');
+    expect(await loadGuides(site, new Set(['createRun']))).toEqual([
+      { title: 'Guide', to: '/docs/', operations: [] },
+      { title: 'Runs', to: '/docs/tracking/runs/', operations: ['createRun'] },
+    ]);
+  });
+
+  it('finds operations that no document has in none of our guides', async () => {
+    const guides = await loadGuides(ROOT, new Set(loadOperations(ROOT).keys()));
+    expect(guides.filter(({ operations }) => operations.length > 0).length).toBeGreaterThan(3);
+  });
+});
+
+describe('loadOperations', () => {
+  it('reads what a link needs from both documents', () => {
+    const operations = loadOperations(ROOT);
+    expect(operations.get('createRun')).toEqual({
+      method: 'POST',
+      path: '/api/2.0/mlflow/runs/create',
+      summary: 'Create a run',
+      to: '/api/mlflow/create-run/',
+    });
+    expect(operations.get('getHealth')?.to).toBe('/api/health/get-health/');
+  });
+});

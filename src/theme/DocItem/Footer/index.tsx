@@ -1,0 +1,23 @@
+// Adds the links between guide pages and operations, which the front matter of a page carries.
+
+import { useDoc } from '@docusaurus/plugin-content-docs/client';
+import { GuideLinks } from '@site/src/components/GuideLinks/index.tsx';
+import { OperationLinks } from '@site/src/components/OperationLinks/index.tsx';
+import { RawDocumentLinks } from '@site/src/components/RawDocumentLinks/index.tsx';
+import { readGuideLinks, readOperationLinks } from '@site/src/lib/reference/links.ts';
+import { documentOf } from '@site/src/lib/reference/pages.ts';
+import Footer from '@theme-original/DocItem/Footer';
+import type { ReactNode } from 'react';
+
+export default function DocItemFooter(): ReactNode {
+  const { frontMatter, permalink } = useDoc().metadata;
+  const document = documentOf(permalink);
+  return (
+    <>
+      <OperationLinks links={readOperationLinks(frontMatter)} />
+      <GuideLinks links={readGuideLinks(frontMatter)} />
+      {document !== undefined && <RawDocumentLinks document={document} />}
+      <Footer />
+    </>
+  );
+}
