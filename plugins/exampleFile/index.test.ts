@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Code, Root } from 'mdast';
 import { VFile } from 'vfile';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { exampleFile } from './index.ts';
 
 function page(meta: string, value = ''): { tree: Root; block: Code } {
@@ -18,12 +18,24 @@ function page(meta: string, value = ''): { tree: Root; block: Code } {
 }
 
 const root = mkdtempSync(path.join(tmpdir(), 'example-'));
-writeFileSync(path.join(root, 'train.py'), 'print("trained")\n');
+mkdirSync(path.join(root, 'examples'));
+writeFileSync(
+  path.join(root, 'examples/train.py'),
+  'import mlflow\n\n# region: train\nprint("trained")\n# endregion: train\n',
+);
 const fill = (tree: Root) => exampleFile({ root })(tree, new VFile({ path: 'docs/guide/page.mdx' }));
 
+afterAll(() => rmSync(root, { recursive: true }));
+
 describe('exampleFile', () => {
-  it('shows the file that a block names', () => {
-    const { tree, block } = page('title="train.py" file="train.py"');
+  it('shows the file that a block names, without the comments of regions', () => {
+    const { tree, block } = page('title="train.py" file="examples/train.py"');
+    fill(tree);
+    expect(block.value).toBe('import mlflow\n\nprint("trained")');
+  });
+
+  it('shows a region of the file', () => {
+    const { tree, block } = page('file="examples/train.py" region="train"');
     fill(tree);
     expect(block.value).toBe('print("trained")');
   });
@@ -34,13 +46,19 @@ describe('exampleFile', () => {
     expect(block.value).toBe('x = 1');
   });
 
-  it('names page and line when the file is missing', () => {
-    expect(() => fill(page('file="gone.py"').tree)).toThrow(
-      /docs\/guide\/page\.mdx:7: cannot read .*gone\.py/,
-    );
-  });
-
-  it('refuses a block that has text of its own beside the file', () => {
-    expect(() => fill(page('file="train.py"', 'x = 1').tree)).toThrow(/page\.mdx:7: .*must be empty/);
+  it.each([
+    ['file="examples/gone.py"', '', '`examples/gone.py` does not exist.'],
+    ['file="train.py"', '', '`file="train.py"` must be a path below `examples/`.'],
+    ['file="examples/train.py"', 'x = 1', 'must be empty: it shows the file.'],
+    [
+      'file="examples/train.py" region="test"',
+      '',
+      'examples/train.py: There is no region `test`. There are: train.',
+    ],
+    ['file=examples/train.py region', '', '`region` needs a value'],
+  ])('names page and line for %s', (meta, value, message) => {
+    const { tree } = page(meta, value);
+    expect(() => fill(tree)).toThrow('docs/guide/page.mdx:7: ');
+    expect(() => fill(tree)).toThrow(message);
   });
 });

@@ -1,36 +1,45 @@
 /**
- * Remark plugin: a fenced block with `file="examples/…"` in its meta shows that file, so that a page and the
- * program that runs in CI cannot differ.
+ * Remark plugin: a fenced block with `file="examples/…"` in its meta shows that file, or the region of it that
+ * `region="…"` names, so that a page and the program that runs in CI cannot differ.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Root } from 'mdast';
+import type { Code, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-
-const FILE_META = /(?:^|\s)file="([^"]+)"/;
+import { readExample } from '../../src/lib/snippets/exampleFile.ts';
+import { parseMeta } from '../../src/lib/snippets/meta.ts';
 
 /**
  * @param options.root folder that the paths in `file="…"` start from.
- * @throws Error naming page and line when the file is missing, or the block has text of its own.
+ * @throws Error naming page and line when a block's meta cannot be read, the file or the region is missing, or the
+ *   block has text of its own.
  */
 export function exampleFile({ root }: { root: string }) {
   return (tree: Root, page: VFile): void => {
     visit(tree, 'code', (block) => {
-      const file = FILE_META.exec(block.meta ?? '')?.[1];
-      if (file === undefined) return;
-      const place = `${page.path}:${block.position?.start.line ?? 0}`;
-      if (block.value !== '')
-        throw new Error(`${place}: a block with file="${file}" must be empty; it shows the file.`);
-      block.value = readExample(path.join(root, file), place).trimEnd();
+      const result = fill(block, (file) => readIfThere(path.join(root, file)));
+      if (result !== undefined) throw new Error(`${page.path}:${block.position?.start.line ?? 0}: ${result}`);
     });
   };
 }
 
-function readExample(file: string, place: string): string {
+/** Puts the file into the block. Returns what is wrong. */
+function fill(block: Code, read: (file: string) => string | undefined): string | undefined {
+  const parsed = parseMeta(block.meta);
+  if (!parsed.ok) return parsed.message;
+  const { file } = parsed.meta;
+  if (file === undefined) return undefined;
+  const example = readExample({ ...parsed.meta, file }, block.value, read);
+  if (!example.ok) return example.message;
+  block.value = example.code;
+  return undefined;
+}
+
+function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new Error(`${place}: cannot read ${file}. Check the path in file="…".`, { cause: error });
+  } catch {
+    return undefined;
   }
 }

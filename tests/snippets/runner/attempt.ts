@@ -40,7 +40,8 @@ export interface Attempt {
 /** Runs a block. Never throws for what the block does wrong: that is in the answer. */
 export async function attempt(job: Job, place: Workplace): Promise<Attempt> {
   const { block, language, folder, limit } = job;
-  if (block.meta.file !== undefined) return runExample(job, block.meta.file, place);
+  const { file, region } = block.meta;
+  if (file !== undefined && region === undefined) return runExample(job, file, place);
   switch (language) {
     case 'python': {
       const code = toStack(block.code, place.target);

@@ -1,12 +1,9 @@
 /** What can be wrong with a block, found by reading it: its meta, the file it shows, the hosts it names. Pure. */
-import path from 'node:path';
+import { type ReadProjectFile, readExample } from '../../../src/lib/snippets/exampleFile.ts';
 import { checkData, type Finding } from './data.ts';
 import type { Block } from './extract.ts';
 import { languageKind } from './languages.ts';
 import { liveHost } from './target.ts';
-
-/** Reads a file of the project by its path from the root; nothing when there is none. */
-export type ReadProjectFile = (path: string) => string | undefined;
 
 /** Everything wrong with one block, in the order in which an author would mend it. */
 export function checkBlock(block: Block, readProjectFile: ReadProjectFile): Finding[] {
@@ -17,10 +14,12 @@ export function checkBlock(block: Block, readProjectFile: ReadProjectFile): Find
   ];
 }
 
-/** A block that shows a file, with the code that readers see. */
+/** A block that shows a file, with the code that readers see; as it is when that cannot be shown. */
 export function fillFromFile(block: Block, readProjectFile: ReadProjectFile): Block {
-  if (block.meta.file === undefined || block.code !== '') return block;
-  return { ...block, code: readProjectFile(block.meta.file)?.trimEnd() ?? '' };
+  const { file } = block.meta;
+  if (file === undefined) return block;
+  const example = readExample({ ...block.meta, file }, block.code, readProjectFile);
+  return example.ok ? { ...block, code: example.code, fileLines: example.lines } : block;
 }
 
 /** Whether a path leaves the reader's directory. Paths below `~/` go to the reader's home, which is a sandbox too. */
@@ -52,14 +51,11 @@ function checkMeta({ language, meta }: Block): Finding[] {
   return [];
 }
 
-/** The site puts the file into the block, so the block itself is empty (`plugins/exampleFile`). */
+/** The site puts the file into the block as this does (`plugins/exampleFile`). */
 function checkShownFile({ code, meta }: Block, readProjectFile: ReadProjectFile): Finding[] {
   if (meta.file === undefined) return [];
-  if (path.posix.normalize(meta.file) !== meta.file || !meta.file.startsWith('examples/')) {
-    return [atFence(`\`file="${meta.file}"\` must be a path below \`examples/\`.`)];
-  }
-  if (code !== '') return [atFence(`A block with \`file="${meta.file}"\` must be empty: it shows the file.`)];
-  return readProjectFile(meta.file) === undefined ? [atFence(`\`${meta.file}\` does not exist.`)] : [];
+  const example = readExample({ ...meta, file: meta.file }, code, readProjectFile);
+  return example.ok ? [] : [atFence(example.message)];
 }
 
 function checkCode({ language, code, meta }: Block): Finding[] {

@@ -8,8 +8,8 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { VFileMessage } from 'vfile-message';
+import { type Meta, parseMeta } from '../../../src/lib/snippets/meta.ts';
 import type { Problem } from './errors.ts';
-import { type Meta, parseMeta } from './meta.ts';
 
 /** One fenced block of a page. */
 export interface Block {
@@ -21,6 +21,8 @@ export interface Block {
   language: string;
   meta: Meta;
   code: string;
+  /** Where the code comes from a file: for each line of it the line of that file, counted from 1. */
+  fileLines?: number[];
 }
 
 export interface Extracted {

@@ -32,16 +32,21 @@ export function describeFailure(
 /** A failure inside a file that the page wrote counts there, not at the command that ran the file. */
 function findPlace({ block }: Job, attempt: Attempt, printed: Transcript, files: WrittenCode[]) {
   const length = block.code.split('\n').length;
+  const { file, region } = block.meta;
   const self: WrittenCode =
-    block.meta.file === undefined
+    file === undefined || region !== undefined
       ? { name: block.page, fence: block.line, length, counts: 'page' }
-      : { name: path.basename(block.meta.file), fence: block.line, length, counts: 'shown-file' };
+      : { name: path.basename(file), fence: block.line, length, counts: 'shown-file' };
   const found = locate(printed.stderr, [...files, self]);
   if (found && found.name !== block.page) {
     const command = found.pageLine === block.line ? '' : `, run by the block at line ${block.line}`;
     return { line: found.pageLine, note: ` (${found.name} line ${found.namedLine}${command})` };
   }
-  return { line: attempt.line ?? found?.pageLine ?? block.line, note: '' };
+  const line = attempt.line ?? found?.pageLine ?? block.line;
+  if (region === undefined) return { line, note: '' };
+  // The code runs as if it stood on the page, but the reader finds it in the file.
+  const fileLine = block.fileLines?.[line - block.line - 1];
+  return { line: block.line, note: fileLine === undefined ? '' : ` (${file} line ${fileLine})` };
 }
 
 function reason({ language, limit }: Job, { ending }: Attempt, { stderr }: Transcript): string {

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Meta } from '../../../src/lib/snippets/meta.ts';
 import type { Block } from './extract.ts';
-import type { Meta } from './meta.ts';
 import { planPage } from './plan.ts';
 
-const FILES: Record<string, string> = { 'examples/a/run.py': 'print(1)\n' };
+const FILES: Record<string, string> = {
+  'examples/a/run.py': 'print(1)\n',
+  'examples/a/parts.py': '# region: one\nprint(1)\n# endregion: one\nprint(2)\n',
+  'examples/a/half.py': 'print(1)\n# region: one\n',
+  'examples/a/host.py': '# region: one\n\nprint("https://auth.hokus.ai")\n# endregion: one\n',
+};
 
 let nextLine = 0;
 
@@ -56,6 +61,17 @@ describe('planPage', () => {
     expect(steps).toMatchObject([{ kind: 'run', block: { code: 'print(1)' } }]);
   });
 
+  it('runs a region as the code it is, unless the page has the whole file', () => {
+    const region = block('python', '', { file: 'examples/a/parts.py', region: 'one' });
+    const whole = block('python', '', { file: 'examples/a/parts.py' });
+    expect(plan(region).steps).toMatchObject([{ kind: 'run', block: { code: 'print(1)' } }]);
+    expect(plan(region, whole).steps).toMatchObject([
+      { kind: 'excerpt', block: { code: 'print(1)' } },
+      { kind: 'run', block: { code: 'print(1)\nprint(2)' } },
+    ]);
+    expect(kinds(region, { ...whole, meta: { ...whole.meta, notest: 'why' } })).toEqual(['run', 'untested']);
+  });
+
   it.each<[string, Block[], string]>([
     ['no language', [block('', 'ls')], 'has no language'],
     ['another spelling', [block('py', 'x')], 'Write `python` instead of `py`'],
@@ -73,6 +89,21 @@ describe('planPage', () => {
       'must be a path below `examples/`',
     ],
     ['a filled file block', [block('python', 'x', { file: 'examples/a/run.py' })], 'must be empty'],
+    [
+      'an unknown region',
+      [block('python', '', { file: 'examples/a/parts.py', region: 'two' })],
+      'examples/a/parts.py: There is no region `two`. There are: one.',
+    ],
+    [
+      'a region that never ends',
+      [block('python', '', { file: 'examples/a/half.py' })],
+      'examples/a/half.py:2: The region `one` never ends.',
+    ],
+    [
+      'a fault in a file, at its line there',
+      [block('python', '', { file: 'examples/a/host.py', region: 'one' })],
+      'examples/a/host.py:3: The block names the live host',
+    ],
     ['a program that nothing runs', [block('python', 'x', { title: 'train.py' })], 'no block after it runs'],
     [
       'a name that only looks alike',

@@ -1,6 +1,7 @@
 /** Decides what to do with each block of a page, and what is wrong with the page before anything runs. Pure. */
 import path from 'node:path';
-import { checkBlock, fillFromFile, isOutputLanguage, isOutside, type ReadProjectFile } from './check.ts';
+import type { ReadProjectFile } from '../../../src/lib/snippets/exampleFile.ts';
+import { checkBlock, fillFromFile, isOutputLanguage, isOutside } from './check.ts';
 import type { Problem } from './errors.ts';
 import type { Block } from './extract.ts';
 import { type DataLanguage, languageKind, type RunnableLanguage } from './languages.ts';
@@ -10,6 +11,8 @@ export type Step =
   | { kind: 'run'; block: Block; language: RunnableLanguage; outputs: Block[] }
   | { kind: 'write'; block: Block; path: string }
   | { kind: 'data'; block: Block; format: DataLanguage }
+  /** A region of a file that the page runs or writes as a whole: the reader does not paste it a second time. */
+  | { kind: 'excerpt'; block: Block }
   | { kind: 'untested'; block: Block; reason: string };
 
 export interface Plan {
@@ -27,15 +30,18 @@ const FILE_NAMES_WITHOUT_DOT = ['Dockerfile', 'Makefile'];
  */
 export function planPage(blocks: Block[], readProjectFile: ReadProjectFile): Plan {
   const steps: Step[] = [];
-  const problems = blocks.flatMap((block) =>
-    checkBlock(block, readProjectFile).map(({ message, codeLine }) => problemAt(block, message, codeLine)),
+  const filled = blocks.map((block) => fillFromFile(block, readProjectFile));
+  const problems = blocks.flatMap((block, index) =>
+    checkBlock(block, readProjectFile).map(({ message, codeLine }) =>
+      problemAt(filled[index] ?? block, message, codeLine),
+    ),
   );
-  for (const block of blocks) {
+  for (const block of filled) {
     if (block.meta.output && isOutputLanguage(block.language)) {
       const problem = attachOutput(block, steps);
       if (problem) problems.push(problem);
     } else {
-      const step = planBlock(fillFromFile(block, readProjectFile));
+      const step = isExcerpt(block, blocks) ? { kind: 'excerpt' as const, block } : planBlock(block);
       if (step) steps.push(step);
     }
   }
@@ -60,6 +66,15 @@ function planBlock(block: Block): Step | undefined {
   }
 }
 
+/** Whether the page has the whole of the file that the block shows a part of. */
+function isExcerpt({ meta }: Block, blocks: Block[]): boolean {
+  if (meta.region === undefined || meta.title !== undefined || meta.notest !== undefined) return false;
+  return blocks.some(
+    (other) =>
+      other.meta.file === meta.file && other.meta.region === undefined && other.meta.notest === undefined,
+  );
+}
+
 /** Gives an output block to the block that prints it: the step right before it. */
 function attachOutput(block: Block, steps: Step[]): Problem | undefined {
   const owner = steps.at(-1);
@@ -72,6 +87,7 @@ function attachOutput(block: Block, steps: Step[]): Problem | undefined {
       return undefined;
     case 'write':
     case 'data':
+    case 'excerpt':
     case undefined:
       return problemAt(block, 'An output block must follow the block that prints it.');
   }
@@ -106,7 +122,8 @@ function mentions(code: string, file: string): boolean {
 }
 
 /** Code that comes from a file has no lines of its own on the page: its problems stand at the fence. */
-function problemAt({ page, line, meta }: Block, message: string, codeLine = 0): Problem {
+function problemAt({ page, line, meta, fileLines }: Block, message: string, codeLine = 0): Problem {
   if (meta.file === undefined) return { page, line: line + codeLine, message };
-  return { page, line, message: codeLine === 0 ? message : `${meta.file}:${codeLine}: ${message}` };
+  const fileLine = fileLines?.[codeLine - 1];
+  return { page, line, message: fileLine === undefined ? message : `${meta.file}:${fileLine}: ${message}` };
 }

@@ -16,8 +16,11 @@ export const BlockResult = z.strictObject({
   title: z.string().optional(),
   /** File of `examples/` that the block shows. */
   file: z.string().optional(),
-  /** What was done: run, written to a file that a later block runs, compared with what was printed, or parsed. */
-  role: z.enum(['run', 'write', 'output', 'data']),
+  /**
+   * What was done: run, written to a file that a later block runs, compared with what was printed, parsed, or nothing
+   * of its own because it is part of a file that the page runs.
+   */
+  role: z.enum(['run', 'write', 'output', 'data', 'excerpt']),
   /** `blocked`: not reached, because the page is wrong or a block before it failed. */
   status: BlockStatus,
   durationMs: z.number().int().nonnegative(),

@@ -171,6 +171,15 @@ describe('blocks from examples/', () => {
     expect(failureOf(page)).toMatchObject({ line: 8 });
     expect(failureOf(page)?.message).toContain('(copy.py line 3, run by the block at line 11)');
   });
+
+  it('run region by region in one session, and a failure names the line of the file', async () => {
+    const page = await run('region');
+    expect(statuses(page)).toEqual({ 1: 'passed', 4: 'passed', 7: 'passed', 11: 'failed' });
+    expect(failureOf(page)).toMatchObject({
+      line: 11,
+      message: expect.stringContaining("argument: 'number' (examples/parts/parts.py line 13)"),
+    });
+  });
 });
 
 describe('blocks that are not run', () => {

@@ -57,7 +57,8 @@ async function runStep(step: Step, session: Session, target: Target): Promise<Bl
         },
       ];
     case 'data':
-      return [{ ...describe(step.block, 'data'), status: 'passed' }];
+    case 'excerpt':
+      return [{ ...describe(step.block, step.kind), status: 'passed' }];
     case 'write':
       await session.write(step.block, step.path);
       return [{ ...describe(step.block, 'write'), status: 'passed' }];
@@ -101,6 +102,7 @@ function notReached(step: Step): BlockResult[] {
         },
       ];
     case 'data':
+    case 'excerpt':
     case 'write':
       return [blocked(step.block, step.kind)];
     case 'run':

@@ -12,6 +12,7 @@ describe('parseMeta', () => {
     ['notest="needs a browser"', { notest: 'needs a browser' }],
     ['output', { output: 'stdout' }],
     ['output="stderr"', { output: 'stderr' }],
+    ['file="examples/a.py" region="train"', { file: 'examples/a.py', region: 'train' }],
     ['timeout=300 file="examples/a/b.py"', { timeoutSeconds: 300, file: 'examples/a/b.py' }],
   ])('reads %j', (meta, expected) => {
     expect(parseMeta(meta)).toEqual({ ok: true, meta: expected });
@@ -30,6 +31,7 @@ describe('parseMeta', () => {
     ['timeout=0', 'whole number above 0'],
     ['timeout=1.5', 'whole number above 0'],
     ['showLineNumbers=first', 'whole number above 0'],
+    ['region="train"', '`region` needs `file'],
     ['{1,x}', 'not a range of lines'],
     ['{1', 'not a meta key'],
     ['"train.py"', 'not a meta key'],

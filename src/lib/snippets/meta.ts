@@ -1,4 +1,4 @@
-/** Reads the meta string of a fenced block: what stands after the language on the opening fence. */
+/** Reads the meta string of a fenced block: what stands after the language on the opening fence. Pure. */
 
 /** What a block's meta may say. Highlight ranges and line numbers are Docusaurus' business and are dropped. */
 export interface Meta {
@@ -12,13 +12,15 @@ export interface Meta {
   timeoutSeconds?: number;
   /** Path of the file in `examples/` that the block shows. */
   file?: string;
+  /** Region of that file; the whole file when there is none. */
+  region?: string;
 }
 
 export type MetaResult = { ok: true; meta: Meta } | { ok: false; message: string };
 
 type Token = { key: string; value?: string };
 
-const KEYS = ['title', 'notest', 'output', 'timeout', 'file', 'showLineNumbers'];
+const KEYS = ['title', 'notest', 'output', 'timeout', 'file', 'region', 'showLineNumbers'];
 
 /** Thrown and caught inside this module only. */
 class MetaError extends Error {}
@@ -38,6 +40,8 @@ export function parseMeta(meta: string | null | undefined): MetaResult {
       seen.add(token.key);
       apply(result, token);
     }
+    if (result.region !== undefined && result.file === undefined)
+      throw new MetaError('`region` needs `file="examples/…"`.');
     return { ok: true, meta: result };
   } catch (error) {
     if (error instanceof MetaError) return { ok: false, message: error.message };
@@ -55,6 +59,9 @@ function apply(meta: Meta, { key, value }: Token): void {
       return;
     case 'file':
       meta.file = text(key, value);
+      return;
+    case 'region':
+      meta.region = text(key, value);
       return;
     case 'output':
       meta.output = stream(value);
