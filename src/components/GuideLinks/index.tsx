@@ -13,7 +13,7 @@ const HEADING = 'guides';
 export function GuideLinks({ links }: Props): ReactNode {
   if (links.length === 0) return null;
   return (
-    <section aria-labelledby={HEADING} className="markdown" data-pagefind-ignore>
+    <section aria-labelledby={HEADING} className="markdown margin-top--lg" data-pagefind-ignore>
       <h2 id={HEADING}>Guides</h2>
       <ul>
         {links.map(({ title, to }) => (
