@@ -167,6 +167,12 @@ function readFlags() {
   }
 }
 
+// Whoever reads only the first lines (`| head`) closes the pipe: then nobody is left to print for.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   process.exitCode = await main();
 } catch (error) {

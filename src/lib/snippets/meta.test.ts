@@ -13,6 +13,9 @@ describe('parseMeta', () => {
     ['output', { output: 'stdout' }],
     ['output="stderr"', { output: 'stderr' }],
     ['file="examples/a.py" region="train"', { file: 'examples/a.py', region: 'train' }],
+    ['request="createRun"', { request: 'createRun' }],
+    ['response="getRun"', { response: { operation: 'getRun', status: 200 } }],
+    ['response="getRun 404"', { response: { operation: 'getRun', status: 404 } }],
     ['timeout=300 file="examples/a/b.py"', { timeoutSeconds: 300, file: 'examples/a/b.py' }],
   ])('reads %j', (meta, expected) => {
     expect(parseMeta(meta)).toEqual({ ok: true, meta: expected });
@@ -32,6 +35,7 @@ describe('parseMeta', () => {
     ['timeout=1.5', 'whole number above 0'],
     ['showLineNumbers=first', 'whole number above 0'],
     ['region="train"', '`region` needs `file'],
+    ['response="getRun: 404"', 'names no answer'],
     ['{1,x}', 'not a range of lines'],
     ['{1', 'not a meta key'],
     ['"train.py"', 'not a meta key'],

@@ -14,13 +14,27 @@ export interface Meta {
   file?: string;
   /** Region of that file; the whole file when there is none. */
   region?: string;
+  /** The block is the body of a request of this operation. */
+  request?: string;
+  /** The block is an answer of this operation. */
+  response?: { operation: string; status: number };
 }
 
 export type MetaResult = { ok: true; meta: Meta } | { ok: false; message: string };
 
 type Token = { key: string; value?: string };
 
-const KEYS = ['title', 'notest', 'output', 'timeout', 'file', 'region', 'showLineNumbers'];
+const KEYS = [
+  'title',
+  'notest',
+  'output',
+  'timeout',
+  'file',
+  'region',
+  'request',
+  'response',
+  'showLineNumbers',
+];
 
 /** Thrown and caught inside this module only. */
 class MetaError extends Error {}
@@ -63,6 +77,12 @@ function apply(meta: Meta, { key, value }: Token): void {
     case 'region':
       meta.region = text(key, value);
       return;
+    case 'request':
+      meta.request = text(key, value);
+      return;
+    case 'response':
+      meta.response = answer(text(key, value));
+      return;
     case 'output':
       meta.output = stream(value);
       return;
@@ -88,6 +108,15 @@ function stream(value: string | undefined): 'stdout' | 'stderr' {
   if (value === 'stderr') return 'stderr';
   throw new MetaError(
     `\`output="${value}"\` names no stream. Write \`output\` for what the block prints, or \`output="stderr"\`.`,
+  );
+}
+
+/** The name of an operation, and a status when it is not 200. */
+function answer(value: string): { operation: string; status: number } {
+  const [, operation, status = '200'] = /^(\w+)(?: (\d{3}))?$/.exec(value) ?? [];
+  if (operation !== undefined) return { operation, status: Number(status) };
+  throw new MetaError(
+    `\`response="${value}"\` names no answer. Write an operation, like \`response="getRun"\` or \`response="getRun 404"\`.`,
   );
 }
 

@@ -42,6 +42,10 @@ function checkMeta({ language, meta }: Block): Finding[] {
       return [atFence('`output` goes with `title` and highlights only.')];
     }
   }
+  if ((meta.request || meta.response) && (language !== 'json' || meta.output || meta.notest))
+    return [
+      atFence('`request` and `response` belong on a `json` block that is not `output` and not `notest`.'),
+    ];
   if (meta.timeoutSeconds && kind.kind !== 'run')
     return [atFence('`timeout` belongs on a block that is run.')];
   if (meta.timeoutSeconds && meta.notest) return [atFence('`timeout` and `notest` cannot stand together.')];

@@ -75,8 +75,10 @@ describe('planPage', () => {
   it.each<[string, Block[], string]>([
     ['no language', [block('', 'ls')], 'has no language'],
     ['another spelling', [block('py', 'x')], 'Write `python` instead of `py`'],
+    ['a Dockerfile', [block('dockerfile', 'FROM python')], 'notest="…"'],
     ['an unknown language', [block('powershell', 'ls')], 'notest="…"'],
     ['a reason on text', [block('text', 'x', { notest: 'why' })], 'never run'],
+    ['a schema on code', [block('bash', 'ls', { request: 'createRun' })], 'belong on a `json` block'],
     ['a timeout on data', [block('json', '{}', { timeoutSeconds: 3 })], 'a block that is run'],
     ['output without a block', [block('text', 'x', { output: 'stdout' })], 'must follow the block'],
     ['output on code', [block('bash', 'x', { output: 'stdout' })], 'belongs on a `text` or `json` block'],

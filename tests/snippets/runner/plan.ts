@@ -122,7 +122,7 @@ function mentions(code: string, file: string): boolean {
 }
 
 /** Code that comes from a file has no lines of its own on the page: its problems stand at the fence. */
-function problemAt({ page, line, meta, fileLines }: Block, message: string, codeLine = 0): Problem {
+export function problemAt({ page, line, meta, fileLines }: Block, message: string, codeLine = 0): Problem {
   if (meta.file === undefined) return { page, line: line + codeLine, message };
   const fileLine = fileLines?.[codeLine - 1];
   return { page, line, message: fileLine === undefined ? message : `${meta.file}:${fileLine}: ${message}` };

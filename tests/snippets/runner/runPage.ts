@@ -2,12 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Problem } from './errors.ts';
 import { compareText } from './expected.ts';
 import { compareJson } from './expectedJson.ts';
 import { type Block, extractBlocks } from './extract.ts';
-import { type Plan, planPage, type Step } from './plan.ts';
+import { type Plan, planPage, problemAt, type Step } from './plan.ts';
 import type { BlockResult, PageResult } from './report.ts';
 import type { RunFolder } from './sandbox.ts';
+import { checkSchema } from './schemas/schemas.ts';
 import { type BlockRun, openSession, type Session } from './session.ts';
 import { type Target, toPage } from './target.ts';
 
@@ -25,7 +27,20 @@ export interface PagePlace {
 export async function readPlan(page: string, projectRoot: string): Promise<Plan> {
   const { blocks, problems } = extractBlocks(page, await readFile(path.join(projectRoot, page), 'utf8'));
   const plan = planPage(blocks, (file) => readIfThere(path.join(projectRoot, file)));
-  return { steps: plan.steps, problems: [...problems, ...plan.problems].sort((a, b) => a.line - b.line) };
+  const found = [...problems, ...plan.problems];
+  // Schemas are for data that can be parsed.
+  if (found.length === 0) found.push(...(await schemaProblems(plan.steps)));
+  return { steps: plan.steps, problems: found.sort((a, b) => a.line - b.line) };
+}
+
+async function schemaProblems(steps: Step[]): Promise<Problem[]> {
+  const blocks = steps.filter(({ kind }) => kind !== 'untested').map(({ block }) => block);
+  const found = await Promise.all(
+    blocks.map(async (block) =>
+      (await checkSchema(block)).map(({ message, codeLine }) => problemAt(block, message, codeLine)),
+    ),
+  );
+  return found.flat();
 }
 
 /** Runs the blocks of a page in a sandbox of its own. Nothing of a page that is wrong is run. */
