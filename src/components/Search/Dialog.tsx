@@ -1,0 +1,138 @@
+/**
+ * The search dialog: a combobox whose list is the results.
+ *
+ * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+ */
+
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import type { SearchEngine } from '../../lib/search/engine.ts';
+import { optionsOf } from '../../lib/search/options.ts';
+import { shownResults } from '../../lib/search/state.ts';
+import styles from './dialog.module.css';
+import { Notice } from './Notice.tsx';
+import { optionId, ResultList } from './ResultList.tsx';
+import { SearchIcon } from './SearchIcon.tsx';
+import { useSearch } from './useSearch.ts';
+import { statusLine } from './words.ts';
+
+interface Props {
+  engine: SearchEngine;
+  /** What was typed when the dialog was last open. */
+  before: string;
+  onType: (typed: string) => void;
+  /** Goes to a page of the site. */
+  onGo: (url: string) => void;
+  /** @param returnFocus false when the reader has gone to another page. */
+  onClose: (returnFocus: boolean) => void;
+}
+
+const STEPS: Readonly<Record<string, 1 | -1 | undefined>> = { ArrowDown: 1, ArrowUp: -1 };
+
+export function Dialog({ engine, before, onType, onGo, onClose }: Props): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const gone = useRef(false);
+  const listId = useId();
+  const [typed, setTyped] = useState(before);
+  const [state, dispatch] = useSearch(engine, before);
+  const results = shownResults(state);
+
+  useEffect(() => {
+    dialog.current?.showModal();
+    input.current?.select();
+  }, []);
+
+  const close = (): void => dialog.current?.close();
+  const go = (url: string): void => {
+    gone.current = true;
+    close();
+    onGo(url);
+  };
+  const ask = (query: string): void => {
+    setTyped(query);
+    onType(query);
+    dispatch({ type: 'asked', query });
+  };
+  const openActive = (): void => {
+    if (state.status === 'results') {
+      const option = optionsOf(state.pages)[state.active];
+      if (option) go(option.url);
+    } else dispatch({ type: 'submitted' });
+  };
+  const openNow = state.status === 'results' && state.openFirst;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter came before the results; it counts once.
+  useEffect(() => {
+    if (openNow) openActive();
+  }, [openNow]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = STEPS[event.key];
+    if (by === undefined || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    dispatch({ type: 'moved', by });
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-label="Search"
+      onClose={() => onClose(!gone.current)}
+      onMouseDown={(event: MouseEvent) => event.target === dialog.current && close()}
+    >
+      <div className={styles.panel}>
+        <search>
+          <form
+            className={styles.form}
+            onSubmit={(event) => {
+              event.preventDefault();
+              openActive();
+            }}
+          >
+            <SearchIcon />
+            <input
+              ref={input}
+              className={styles.input}
+              role="combobox"
+              aria-label="Search the documentation"
+              aria-autocomplete="list"
+              aria-expanded={results !== undefined}
+              aria-controls={results && listId}
+              aria-activedescendant={results && optionId(listId, results.active)}
+              placeholder="Words, an operation or a path"
+              autoComplete="off"
+              autoCapitalize="off"
+              autoCorrect="off"
+              spellCheck={false}
+              enterKeyHint="search"
+              value={typed}
+              onChange={(event) => ask(event.target.value)}
+              onKeyDown={onKeyDown}
+            />
+            <button type="button" className={styles.close} onClick={close}>
+              Close
+            </button>
+          </form>
+        </search>
+        <div className={styles.body}>
+          <p role="status" className={styles.status}>
+            {statusLine(state)}
+          </p>
+          {results && <ResultList id={listId} results={results} dispatch={dispatch} onGo={go} />}
+          <Notice state={state} onAsk={ask} onGo={go} />
+        </div>
+        <p className={styles.keys} aria-hidden>
+          <kbd>↑</kbd> <kbd>↓</kbd> to choose, <kbd>Enter</kbd> to open, <kbd>Esc</kbd> to close
+        </p>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,79 @@
+/** What the dialog says in place of results: what can be asked, or what to do now. */
+
+import type { ReactNode } from 'react';
+import { SearchError } from '../../lib/search/error.ts';
+import type { SearchState } from '../../lib/search/state.ts';
+import styles from './dialog.module.css';
+
+interface Props {
+  state: SearchState;
+  onAsk: (query: string) => void;
+  onGo: (url: string) => void;
+}
+
+const API_INDEX = '/api/';
+
+/** One for each thing that can be found: an operation, a path, a property, an error. */
+const EXAMPLES = ['createRun', 'runs/search', 'artifact_uri', 'API key required'];
+
+export function Notice({ state, onAsk, onGo }: Props): ReactNode {
+  switch (state.status) {
+    case 'idle':
+      return (
+        <div className={styles.notice}>
+          <p>Find guide pages, operations of the API by name or path, properties and error messages.</p>
+          <Examples onAsk={onAsk} />
+        </div>
+      );
+    case 'empty':
+      return (
+        <div className={styles.notice}>
+          <p>Check the spelling, or use fewer words. Or look through the lists:</p>
+          <p>
+            <a
+              href={API_INDEX}
+              onClick={(event) => {
+                event.preventDefault();
+                onGo(API_INDEX);
+              }}
+            >
+              All operations of the API
+            </a>
+          </p>
+          <Examples onAsk={onAsk} />
+        </div>
+      );
+    case 'failed':
+      return (
+        <div className={styles.notice}>
+          <p>{new SearchError(state.code).hint}</p>
+          {state.code === 'unreachable' && (
+            <button
+              type="button"
+              className="button button--secondary button--sm"
+              onClick={() => onAsk(state.query)}
+            >
+              Try again
+            </button>
+          )}
+        </div>
+      );
+    case 'loading':
+    case 'results':
+      return null;
+  }
+}
+
+function Examples({ onAsk }: { onAsk: (query: string) => void }): ReactNode {
+  return (
+    <ul className={styles.examples} aria-label="Examples">
+      {EXAMPLES.map((example) => (
+        <li key={example}>
+          <button type="button" onClick={() => onAsk(example)}>
+            {example}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

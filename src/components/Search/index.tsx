@@ -1,0 +1,91 @@
+/** The search button of the navbar and its shortcuts. The dialog, and Pagefind with it, is loaded when it is opened. */
+
+import {
+  type ComponentType,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import styles from './button.module.css';
+import type { SearchDialogProps } from './SearchDialog.tsx';
+import { SearchIcon } from './SearchIcon.tsx';
+import { hasCommandKey, opensSearch } from './shortcut.ts';
+
+type State = 'closed' | 'open' | 'failed';
+
+const importDialog = () => import('./SearchDialog.tsx');
+
+export function Search(): ReactNode {
+  const button = useRef<HTMLButtonElement>(null);
+  const commandKey = useCommandKey();
+  const [state, setState] = useState<State>('closed');
+  const [Dialog, setDialog] = useState<ComponentType<SearchDialogProps>>();
+
+  const open = useCallback(() => {
+    setState('open');
+    importDialog().then(
+      ({ SearchDialog }) => setDialog(() => SearchDialog),
+      () => setState('failed'),
+    );
+  }, []);
+  const close = useCallback((returnFocus: boolean) => {
+    setState('closed');
+    if (returnFocus) button.current?.focus();
+  }, []);
+  useOpeningKeys(commandKey, open);
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={styles.button}
+        aria-haspopup="dialog"
+        aria-keyshortcuts={commandKey ? 'Meta+K /' : 'Control+K /'}
+        onClick={open}
+        onPointerEnter={warmUp}
+      >
+        <SearchIcon />
+        <span className={styles.label}>Search</span>
+        <kbd className={styles.keys} aria-hidden>
+          {commandKey ? '⌘K' : 'Ctrl K'}
+        </kbd>
+      </button>
+      <span role="alert" className={styles.failure}>
+        {state === 'failed' && 'Search did not load. Check your connection, then try again.'}
+      </span>
+      {state === 'open' && Dialog && <Dialog onClose={close} />}
+    </>
+  );
+}
+
+/** Loads the dialog before the click, when the pointer comes near; the click says when that failed. */
+function warmUp(): void {
+  importDialog().catch(() => {});
+}
+
+function useOpeningKeys(commandKey: boolean, open: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!opensSearch(event, commandKey)) return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [commandKey, open]);
+}
+
+const neverChanges = () => () => {};
+
+/** False on the server and for the first look of the browser. */
+function useCommandKey(): boolean {
+  return useSyncExternalStore(
+    neverChanges,
+    () => hasCommandKey(navigator.userAgent),
+    () => false,
+  );
+}

@@ -1,0 +1,16 @@
+/** Results as the list of links that the arrow keys walk through: each page, and below it its headings. */
+import type { FoundHeading, FoundPage } from './engine.ts';
+
+export interface ResultOption {
+  url: string;
+  page: FoundPage;
+  /** The part of the page that it leads to; undefined for its start. */
+  heading: FoundHeading | undefined;
+}
+
+export function optionsOf(pages: readonly FoundPage[]): ResultOption[] {
+  return pages.flatMap((page) => [
+    { url: page.url, page, heading: undefined },
+    ...page.headings.map((heading) => ({ url: heading.url, page, heading })),
+  ]);
+}
