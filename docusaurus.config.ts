@@ -8,6 +8,7 @@ import { apiDocsPlugins, openApiThemeConfig } from './config/openapi.ts';
 import { prism } from './config/prism.ts';
 import { DOCS_ORIGIN } from './endpoint.ts';
 import { exampleFile } from './plugins/exampleFile/index.ts';
+import type { SearchOptions } from './plugins/search/index.ts';
 
 const remarkPlugins = [[exampleFile, { root: '.' }]];
 
@@ -45,6 +46,7 @@ export default {
     ...apiDocsPlugins,
     './plugins/operationLinks/index.ts',
     './plugins/rawDocuments/index.ts',
+    ['./plugins/search/index.ts', { apiDocsInstance: 'api' } satisfies SearchOptions],
     './plugins/csp/index.ts',
     './plugins/esmPackage/index.ts',
   ],

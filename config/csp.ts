@@ -19,7 +19,12 @@ export interface CspSources {
 export function contentSecurityPolicy({ registryOrigin, inlineScriptHashes }: CspSources): string {
   const directives: Record<string, readonly string[]> = {
     'default-src': ["'none'"],
-    'script-src': ["'self'", ...inlineScriptHashes.map((hash) => `'${hash}'`)],
+    'script-src': [
+      "'self'",
+      ...inlineScriptHashes.map((hash) => `'${hash}'`),
+      // The search runs Pagefind's WebAssembly; this allows no `eval` of JavaScript.
+      "'wasm-unsafe-eval'",
+    ],
     'style-src': ["'self'"],
     'style-src-attr': ["'unsafe-inline'"],
     'img-src': ["'self'", 'data:', registryOrigin],
