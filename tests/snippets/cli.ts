@@ -22,6 +22,7 @@ Options:
   --registry-origin URL   use the stack that runs there (or set REGISTRY_ORIGIN)
   --key KEY               its key (better: set HOKUSAI_KEY, which other users of the machine cannot see)
   --venv DIR              Python environment of the pages (default: .venv)
+  --jobs N                run N pages at a time (default: one per processor, at most 4)
   --keep                  leave the pages' directories in place
   --list                  list the blocks and what is done with each
   --help                  this text
@@ -73,6 +74,7 @@ async function run(flags: Flags, target: Registry, signal: AbortSignal): Promise
     target,
     signal,
     ...(flags.venv === undefined ? {} : { venv: flags.venv }),
+    ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     onPage: (page) => console.log(printPage(page)),
     ...(root === undefined ? {} : { root }),
   });
@@ -145,6 +147,15 @@ function checkOrigin(text: string): string {
   return url.origin;
 }
 
+function readJobs(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new SnippetError(
+    'USAGE',
+    `--jobs ${text} is no number of pages.`,
+    'Write a whole number from 1 to 99.',
+  );
+}
+
 function readFlags() {
   try {
     const { values, positionals } = parseArgs({
@@ -153,6 +164,7 @@ function readFlags() {
         'registry-origin': { type: 'string' },
         key: { type: 'string' },
         venv: { type: 'string' },
+        jobs: { type: 'string' },
         keep: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -160,8 +172,10 @@ function readFlags() {
     });
     const origin = values['registry-origin'] ?? process.env.REGISTRY_ORIGIN;
     const key = values.key ?? process.env.HOKUSAI_KEY;
-    return { ...values, origin: origin || undefined, key: key || undefined, words: positionals };
+    const jobs = values.jobs === undefined ? undefined : readJobs(values.jobs);
+    return { ...values, origin: origin || undefined, key: key || undefined, jobs, words: positionals };
   } catch (error) {
+    if (error instanceof SnippetError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     throw new SnippetError('USAGE', message, 'See --help.');
   }

@@ -6,6 +6,11 @@ import { SnippetError } from './errors.ts';
 /** Where the pages with snippets are, from the project's root. */
 export const GUIDE = 'docs/guide';
 
+/** The id that the docs plugin gives to a page: its path in the guide without the extension, `tracking/runs`. */
+export function pageId(page: string): string {
+  return path.posix.relative(GUIDE, page).replace(/\.mdx?$/, '');
+}
+
 /**
  * All pages of a folder, sorted. Partials (`_name.mdx`) count too: their blocks are copied by readers as well.
  *

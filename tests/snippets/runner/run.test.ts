@@ -73,7 +73,7 @@ describe('a page that is right', () => {
   it('leaves no directory and no background process behind', async () => {
     const root = await temporaryFolder();
     await run('background', { root });
-    const pid = Number(readFileSync(path.join(root, 'page-1/blocks/1/stdout'), 'utf8'));
+    const pid = Number(readFileSync(path.join(root, 'pages/background/blocks/1/stdout'), 'utf8'));
     expect(pid).toBeGreaterThan(0);
     await gone([pid]);
     vi.stubEnv('TMPDIR', root);
@@ -81,6 +81,17 @@ describe('a page that is right', () => {
     vi.unstubAllEnvs();
     expect((await readdir(root)).filter((name) => name.startsWith('snippets-'))).toEqual([]);
     await removeFolder(root);
+  });
+});
+
+describe('several pages', () => {
+  it('run some at a time, and come in the order of the list whichever ends first', async () => {
+    const names = ['timeout', 'bash-exit', 'untested'].map((name) => `docs/guide/${name}.mdx`);
+    const told: string[] = [];
+    const onPage = ({ page }: PageResult) => void told.push(page);
+    const results = await runPages(names, { projectRoot: FIXTURES, target: TARGET, jobs: 2, onPage });
+    expect(results.map(({ page }) => page)).toEqual(names);
+    expect(told).toEqual(names);
   });
 });
 
@@ -154,7 +165,7 @@ describe('a block that does not end', () => {
     const interrupt = new AbortController();
     const root = await temporaryFolder();
     const ended = run('endless', { root, signal: interrupt.signal });
-    await vi.waitFor(() => expect(existsSync(path.join(root, 'page-1/started'))).toBe(true), 10_000);
+    await vi.waitFor(() => expect(existsSync(path.join(root, 'pages/endless/started'))).toBe(true), 10_000);
     interrupt.abort();
     const page = await ended;
     expect(failureOf(page)?.message).toBe('The run was interrupted.');

@@ -48,7 +48,7 @@ export async function runPage(page: string, place: PagePlace): Promise<PageResul
   const { steps, problems } = await readPlan(page, place.projectRoot);
   if (problems.length > 0) return { page, problems, blocks: steps.flatMap(notReached) };
   const { folder, target, projectRoot, signal } = place;
-  const session = openSession({ sandbox: await folder.page(), target, projectRoot, signal });
+  const session = openSession({ sandbox: await folder.page(page), target, projectRoot, signal });
   const blocks: BlockResult[] = [];
   try {
     for (const step of steps) {

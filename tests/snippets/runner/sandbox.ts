@@ -2,12 +2,13 @@
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pageId } from './pages.ts';
 import { type Target, toStack } from './target.ts';
 
 /** Folder of one run; pages get their own folders in it. */
 export interface RunFolder {
-  /** Adds the folders of one page. */
-  page: () => Promise<Sandbox>;
+  /** Adds the folders of one page, below a folder with its name: `tracking/runs` for `docs/guide/tracking/runs.mdx`. */
+  page: (page: string) => Promise<Sandbox>;
 }
 
 export interface Sandbox {
@@ -52,12 +53,8 @@ export async function createRunFolder(options: RunFolderOptions): Promise<RunFol
   await mkdir(path.join(root, 'bin'));
   await mkdir(path.join(root, 'cache'));
   await symlink(options.node, path.join(root, 'bin', 'node'));
-  let pages = 0;
   return {
-    page: () => {
-      pages += 1;
-      return createSandbox(path.join(root, `page-${pages}`), root, options);
-    },
+    page: (page) => createSandbox(path.join(root, 'pages', pageId(page)), root, options),
   };
 }
 
