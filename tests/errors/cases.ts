@@ -8,8 +8,10 @@ export interface Case {
   /** What is special, when a section has several cases. */
   with?: string;
   at: keyof Places;
-  /** A function of `provoke.py`. */
-  call: string;
+  /** A function of `provoke.py`; none for a request that the client never makes. */
+  call?: string;
+  /** The request that gets the same answer without the client; a search when not given. */
+  request?: { method: 'GET' | 'POST'; path: string; body?: string };
   /** Settings over the usual ones, which are right. `HOME` names a folder that the test fills. */
   env?: Readonly<Record<string, string>>;
   /** The client also finds the packages that reach Amazon S3. */
@@ -56,14 +58,25 @@ export const CASES: readonly Case[] = [
   { section: 'invalid-host-header', at: 'foreignHost', call: 'search' },
   { section: 'not-found-text', at: 'withoutPath', call: 'search' },
   { section: 'resource-not-found', at: 'pathTwice', call: 'search' },
-  { section: 'resource-does-not-exist', at: 'stack', call: 'get_run' },
+  {
+    section: 'resource-does-not-exist',
+    at: 'stack',
+    call: 'get_run',
+    request: { method: 'GET', path: `runs/get?run_id=${'0'.repeat(32)}` },
+  },
+  { section: 'method-not-allowed', at: 'stack', request: { method: 'GET', path: 'runs/search' } },
   { section: 'failed-to-download', at: 'stack', call: 'download' },
   { section: 'rate-limit', at: 'limited', call: 'search' },
   { section: 'mlflow-unreachable', at: 'withoutMlflow', call: 'search' },
   { section: 'key-service-down', at: 'withoutKeyService', call: 'search' },
   { section: 'artifacts-off', at: 'withoutArtifacts', call: 'upload' },
   { section: 'over-30-seconds', at: 'slowMlflow', call: 'search' },
-  { section: 'already-exists', at: 'stack', call: 'create_twice' },
+  {
+    section: 'already-exists',
+    at: 'stack',
+    call: 'create_twice',
+    request: { method: 'POST', path: 'experiments/create', body: '{"name":"Default"}' },
+  },
   { section: 'changed-param', at: 'stack', call: 'log_param_twice' },
   { section: 'deleted-experiment', at: 'stack', call: 'use_deleted_experiment' },
   { section: 'connection-refused', at: 'refusing', call: 'search' },

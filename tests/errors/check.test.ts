@@ -7,11 +7,10 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { HEALTH_PATH, PLACEHOLDER_KEY, TRACKING_PATH } from '../../endpoint.ts';
-import { VENV_PYTHON } from '../../setup/paths.js';
+import { ROOT, VENV_PYTHON } from '../../setup/paths.js';
 import { freePort, LOOPBACK } from '../../stack/ports.ts';
 import { serve } from '../../stack/testServers.ts';
 import { copyExample } from '../snippets/runner/sandbox.ts';
-import { PROJECT_ROOT } from '../snippets/runner/suite.ts';
 
 const { docsOrigin, registryOrigin, trackingUri, key } = inject('stack');
 const OTHER_KEY = `hk_dev_${'x'.repeat(32)}`;
@@ -38,7 +37,7 @@ interface Reader {
 /** Runs the program as a reader with these settings would. */
 async function check({ env = {}, home = {}, origin = registryOrigin }: Reader = {}) {
   const folder = await mkdtemp(path.join(root, 'reader-'));
-  await copyExample(path.join(PROJECT_ROOT, 'examples/check-connection'), folder, {
+  await copyExample(path.join(ROOT, 'examples/check-connection'), folder, {
     docsOrigin,
     registryOrigin: origin,
     key,

@@ -1,8 +1,8 @@
 /** Reads the page about errors: which section quotes which text. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ROOT } from '../../setup/paths.js';
 import { extractBlocks } from '../snippets/runner/extract.ts';
-import { PROJECT_ROOT } from '../snippets/runner/suite.ts';
 
 export const PAGE = 'docs/guide/errors.mdx';
 
@@ -21,7 +21,7 @@ export interface Section {
 
 /** The page's text and its sections that have an anchor of their own. */
 export async function readPage(): Promise<{ source: string; sections: Section[] }> {
-  const source = await readFile(path.join(PROJECT_ROOT, PAGE), 'utf8');
+  const source = await readFile(path.join(ROOT, PAGE), 'utf8');
   const { blocks } = extractBlocks(PAGE, source);
   const headings = source.split('\n').flatMap((text, index) => {
     const [, heading, anchor] = /^### (.*?) \{\/\* #(\S+) \*\/\}$/.exec(text) ?? [];
