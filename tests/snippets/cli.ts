@@ -1,15 +1,17 @@
 /** `npm run snippets`: runs the code of the guide's pages against a stack, its own or a running one. */
 import { parseArgs } from 'node:util';
 import { REGISTRY_ORIGIN } from '../../endpoint.ts';
+import { PUBLISHED_PATH } from '../../src/lib/snippets/published.ts';
 import { StackError } from '../../stack/error.ts';
 import { startStack } from '../../stack/stack.ts';
 import { SnippetError } from './runner/errors.ts';
 import { findPages, selectPages } from './runner/pages.ts';
 import { printPage, printSummary } from './runner/print.ts';
+import { merge, publish, readPublished, writePublished } from './runner/publish.ts';
 import { REPORT_PATH } from './runner/report.ts';
 import { readPlan } from './runner/runPage.ts';
 import { removeFolder, temporaryFolder } from './runner/sandbox.ts';
-import { PROJECT_ROOT, runSuite } from './runner/suite.ts';
+import { PROJECT_ROOT, runSuite, type SuiteResult } from './runner/suite.ts';
 import type { Registry } from './runner/target.ts';
 
 const HELP = `Runs every python, bash and ts block of docs/guide/ against a local stack.
@@ -17,12 +19,14 @@ const HELP = `Runs every python, bash and ts block of docs/guide/ against a loca
   npm run snippets                          start a stack, run all pages
   npm run snippets -- quickstart            run the pages with "quickstart" in their path
   npm run snippets -- --list                list the blocks, run nothing
+  npm run snippets -- --write               run all pages and renew the published report
 
 Options:
   --registry-origin URL   use the stack that runs there (or set REGISTRY_ORIGIN)
   --key KEY               its key (better: set HOKUSAI_KEY, which other users of the machine cannot see)
   --venv DIR              Python environment of the pages (default: .venv)
   --jobs N                run N pages at a time (default: one per processor, at most 4)
+  --write                 renew ${PUBLISHED_PATH} when all is right
   --keep                  leave the pages' directories in place
   --list                  list the blocks and what is done with each
   --help                  this text
@@ -69,7 +73,7 @@ async function runWithStack(flags: Flags, signal: AbortSignal): Promise<number> 
 
 async function run(flags: Flags, target: Registry, signal: AbortSignal): Promise<number> {
   const root = flags.keep ? await temporaryFolder() : undefined;
-  const { counts, pages } = await runSuite({
+  const suite = await runSuite({
     words: flags.words,
     target,
     signal,
@@ -80,8 +84,17 @@ async function run(flags: Flags, target: Registry, signal: AbortSignal): Promise
   });
   if (root !== undefined) console.log(`The pages’ directories are in ${root}`);
   if (signal.aborted) return EXIT.interrupted;
+  const { counts, pages } = suite;
   console.log(printSummary(counts, pages));
+  if (flags.write) await writeReport(suite);
   return counts.failed + counts.blocked > 0 ? EXIT.failed : EXIT.ok;
+}
+
+async function writeReport(suite: SuiteResult): Promise<void> {
+  const fresh = publish(suite);
+  const report = suite.complete ? fresh : merge(await readPublished(PROJECT_ROOT), fresh, suite.existing);
+  await writePublished(PROJECT_ROOT, report);
+  console.log(`Wrote ${PUBLISHED_PATH}`);
 }
 
 async function list(pages: string[]): Promise<number> {
@@ -165,6 +178,7 @@ function readFlags() {
         key: { type: 'string' },
         venv: { type: 'string' },
         jobs: { type: 'string' },
+        write: { type: 'boolean', default: false },
         keep: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },

@@ -1,10 +1,12 @@
 /** The guide's code, run as readers run it: every block of every page against the running stack. */
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { differences, PUBLISHED_PATH, RENEW_COMMAND } from '../../src/lib/snippets/published.ts';
 import type { Block } from './runner/extract.ts';
 import { findPages } from './runner/pages.ts';
 import type { Step } from './runner/plan.ts';
 import { printFailure, printSummary } from './runner/print.ts';
-import type { BlockResult } from './runner/report.ts';
+import { publish, readPublished } from './runner/publish.ts';
+import { type BlockResult, untestedShare } from './runner/report.ts';
 import { readPlan } from './runner/runPage.ts';
 import { PROJECT_ROOT, runSuite, type SuiteResult } from './runner/suite.ts';
 
@@ -24,7 +26,22 @@ beforeAll(async () => {
 }, SUITE_MS);
 
 function blocksOf(step: Step): Block[] {
-  return step.kind === 'run' ? [step.block, ...step.outputs] : [step.block];
+  switch (step.kind) {
+    case 'run':
+      return [step.block, ...step.outputs];
+    case 'show':
+      return [];
+    case 'write':
+    case 'data':
+    case 'excerpt':
+    case 'untested':
+      return [step.block];
+  }
+}
+
+function finished(): SuiteResult {
+  if (!suite) throw new Error('The run did not end.');
+  return suite;
 }
 
 function resultOf(page: string, line: number): BlockResult {
@@ -53,6 +70,18 @@ for (const { page, steps, problems } of pages) {
     }
   });
 }
+
+describe('the run', () => {
+  it('leaves at most 5 % of the blocks untested', () => {
+    const { counts } = finished();
+    expect(untestedShare(counts), printSummary(counts, finished().pages)).toBeLessThanOrEqual(0.05);
+  });
+
+  it('says what the published report says', async () => {
+    const changed = differences(await readPublished(PROJECT_ROOT), publish(finished()));
+    expect(changed, `${PUBLISHED_PATH} is out of date. Renew it: ${RENEW_COMMAND}`).toEqual([]);
+  });
+});
 
 it('runs code', () => {
   expect(suite?.counts.run).toBeGreaterThan(0);

@@ -16,7 +16,8 @@ export type SnippetErrorCode =
   | 'NO_PYTHON'
   | 'STACK_MISSING'
   | 'STACK_UNREACHABLE'
-  | 'REPORT_INVALID';
+  | 'REPORT_INVALID'
+  | 'NOT_PUBLISHED';
 
 /** The runner cannot start, or cannot go on. The command line prints `message` and `hint`, never a stack trace. */
 export class SnippetError extends Error {

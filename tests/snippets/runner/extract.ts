@@ -8,6 +8,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { VFileMessage } from 'vfile-message';
+import { blockAnchor } from '../../../src/lib/snippets/identity.ts';
 import { type Meta, parseMeta } from '../../../src/lib/snippets/meta.ts';
 import type { Problem } from './errors.ts';
 
@@ -20,6 +21,10 @@ export interface Block {
   /** The word after the opening fence; empty when there is none. */
   language: string;
   meta: Meta;
+  /** The meta as it is written. */
+  metaText: string;
+  /** Id of the block on its page. */
+  anchor: string;
   code: string;
   /** Where the code comes from a file: for each line of it the line of that file, counted from 1. */
   fileLines?: number[];
@@ -54,6 +59,7 @@ const parser = unified().use(remarkParse).use(remarkFrontmatter).use(remarkMdx).
 export function extractBlocks(page: string, source: string): Extracted {
   const blocks: Block[] = [];
   const problems: Problem[] = [];
+  let fences = 0;
   const tree = parse(source);
   if (tree instanceof VFileMessage) {
     problems.push({ page, line: tree.line ?? 1, message: `The page is not valid MDX: ${tree.reason}` });
@@ -61,7 +67,8 @@ export function extractBlocks(page: string, source: string): Extracted {
   }
   visit(tree, (node) => {
     if (node.type === 'code') {
-      const block = toBlock(page, node);
+      fences += 1;
+      const block = toBlock(page, node, blockAnchor(fences));
       if ('message' in block) problems.push(block);
       else blocks.push(block);
     } else if (isCodeBlockComponent(node)) {
@@ -92,11 +99,12 @@ function parse(source: string): Nodes | VFileMessage {
   }
 }
 
-function toBlock(page: string, node: Code): Block | Problem {
+function toBlock(page: string, node: Code, anchor: string): Block | Problem {
   const line = startLine(node);
   const parsed = parseMeta(node.meta);
   if (!parsed.ok) return { page, line, message: parsed.message };
-  return { page, line, language: node.lang ?? '', meta: parsed.meta, code: node.value };
+  const { lang, meta, value } = node;
+  return { page, line, language: lang ?? '', meta: parsed.meta, metaText: meta ?? '', anchor, code: value };
 }
 
 function startLine(node: Nodes): number {

@@ -15,7 +15,15 @@ let nextLine = 0;
 /** A block ten lines below the one before it. */
 function block(language: string, code: string, meta: Meta = {}): Block {
   nextLine += 10;
-  return { page: 'docs/guide/page.mdx', line: nextLine, language, code, meta };
+  return {
+    page: 'docs/guide/page.mdx',
+    line: nextLine,
+    language,
+    code,
+    meta,
+    metaText: '',
+    anchor: 'code-1',
+  };
 }
 
 function plan(...blocks: Block[]) {
@@ -30,7 +38,7 @@ const messages = (...blocks: Block[]) =>
 describe('planPage', () => {
   it('runs code, parses data, and leaves what only shows something', () => {
     const blocks = ['python', 'bash', 'sh', 'ts', 'text', 'http', 'mermaid'].map((each) => block(each, ''));
-    expect(kinds(...blocks)).toEqual(['run', 'run', 'run', 'run']);
+    expect(kinds(...blocks)).toEqual(['run', 'run', 'run', 'run', 'show', 'show', 'show']);
     expect(kinds(block('json', '{}'), block('yaml', 'a: 1'))).toEqual(['data', 'data']);
   });
 

@@ -6,13 +6,15 @@ import type { Problem } from './errors.ts';
 import type { Block } from './extract.ts';
 import { type DataLanguage, languageKind, type RunnableLanguage } from './languages.ts';
 
-/** One thing to do for one block. Blocks that only show something have no step. */
+/** One thing to do for one block. */
 export type Step =
   | { kind: 'run'; block: Block; language: RunnableLanguage; outputs: Block[] }
   | { kind: 'write'; block: Block; path: string }
   | { kind: 'data'; block: Block; format: DataLanguage }
   /** A region of a file that the page runs or writes as a whole: the reader does not paste it a second time. */
   | { kind: 'excerpt'; block: Block }
+  /** Nothing to run or check. */
+  | { kind: 'show'; block: Block }
   | { kind: 'untested'; block: Block; reason: string };
 
 export interface Plan {
@@ -41,15 +43,14 @@ export function planPage(blocks: Block[], readProjectFile: ReadProjectFile): Pla
       const problem = attachOutput(block, steps);
       if (problem) problems.push(problem);
     } else {
-      const step = isExcerpt(block, blocks) ? { kind: 'excerpt' as const, block } : planBlock(block);
-      if (step) steps.push(step);
+      steps.push(isExcerpt(block, blocks) ? { kind: 'excerpt', block } : planBlock(block));
     }
   }
   problems.push(...unusedPrograms(steps));
   return { steps, problems: problems.sort((a, b) => a.line - b.line) };
 }
 
-function planBlock(block: Block): Step | undefined {
+function planBlock(block: Block): Step {
   const { notest, title } = block.meta;
   if (notest !== undefined) return { kind: 'untested', block, reason: notest };
   const kind = languageKind(block.language, false);
@@ -62,7 +63,7 @@ function planBlock(block: Block): Step | undefined {
       return { kind: 'data', block, format: kind.format };
     case 'show':
     case 'unknown':
-      return undefined;
+      return { kind: 'show', block };
   }
 }
 
@@ -77,7 +78,7 @@ function isExcerpt({ meta }: Block, blocks: Block[]): boolean {
 
 /** Gives an output block to the block that prints it: the step right before it. */
 function attachOutput(block: Block, steps: Step[]): Problem | undefined {
-  const owner = steps.at(-1);
+  const owner = steps.findLast(({ kind }) => kind !== 'show');
   switch (owner?.kind) {
     case 'run':
       owner.outputs.push(block);
@@ -88,6 +89,7 @@ function attachOutput(block: Block, steps: Step[]): Problem | undefined {
     case 'write':
     case 'data':
     case 'excerpt':
+    case 'show':
     case undefined:
       return problemAt(block, 'An output block must follow the block that prints it.');
   }

@@ -1,5 +1,5 @@
 /** Shows results on a terminal. Pure. */
-import type { BlockResult, Counts, PageResult } from './report.ts';
+import { type BlockResult, type Counts, type PageResult, untestedShare } from './report.ts';
 
 /** One line for a page that is right, and everything that a writer needs for one that is not. */
 export function printPage({ page, problems, blocks }: PageResult): string {
@@ -24,7 +24,7 @@ export function printSummary(counts: Counts, pages: PageResult[]): string {
     `${plural(counts.checked, 'output or data block')} checked`,
     `${counts.failed} failed`,
     ...(counts.blocked > 0 ? [`${counts.blocked} not reached`] : []),
-    `${counts.untested} not tested`,
+    `${counts.untested} not tested (${(untestedShare(counts) * 100).toFixed(1)} %)`,
   ];
   const title = untested.length > 0 ? ['Not tested:', ...untested, ''] : [];
   return ['', ...title, `${plural(counts.pages, 'page')}: ${parts.join(', ')}`].join('\n');

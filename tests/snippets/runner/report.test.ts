@@ -6,7 +6,7 @@ import { printPage, printSummary } from './print.ts';
 import { count, type PageResult, REPORT_PATH, type Report, readReport, writeReport } from './report.ts';
 import { removeFolder, temporaryFolder } from './sandbox.ts';
 
-const block = { language: 'bash', durationMs: 1200 };
+const block = { language: 'bash', durationMs: 1200, anchor: 'code-1', identity: 'a1b2' };
 
 const PAGES: PageResult[] = [
   {
@@ -39,7 +39,7 @@ const PAGES: PageResult[] = [
   },
 ];
 
-const COUNTS = { pages: 3, run: 1, checked: 1, failed: 2, blocked: 1, untested: 1 };
+const COUNTS = { pages: 3, run: 1, checked: 1, written: 0, shown: 0, failed: 2, blocked: 1, untested: 1 };
 
 describe('the report', () => {
   let root = '';
@@ -86,7 +86,7 @@ describe('the report', () => {
     const summary = printSummary(COUNTS, PAGES);
     expect(summary).toContain('docs/guide/a.mdx:15  bash: needs a browser');
     expect(summary).toContain(
-      '1 block run, 1 output or data block checked, 2 failed, 1 not reached, 1 not tested',
+      '1 block run, 1 output or data block checked, 2 failed, 1 not reached, 1 not tested (16.7 %)',
     );
   });
 });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { blockIdentity } from '../../../src/lib/snippets/identity.ts';
 import type { Problem } from './errors.ts';
 import { compareText } from './expected.ts';
 import { compareJson } from './expectedJson.ts';
@@ -73,6 +74,7 @@ async function runStep(step: Step, session: Session, target: Target): Promise<Bl
       ];
     case 'data':
     case 'excerpt':
+    case 'show':
       return [{ ...describe(step.block, step.kind), status: 'passed' }];
     case 'write':
       await session.write(step.block, step.path);
@@ -116,6 +118,8 @@ function notReached(step: Step): BlockResult[] {
           reason: step.reason,
         },
       ];
+    case 'show':
+      return [{ ...describe(step.block, 'show'), status: 'passed' }];
     case 'data':
     case 'excerpt':
     case 'write':
@@ -129,9 +133,12 @@ function blocked(block: Block, role: BlockResult['role']): BlockResult {
   return { ...describe(block, role), status: 'blocked' };
 }
 
-function describe({ line, language, meta }: Block, role: BlockResult['role']) {
+function describe(block: Block, role: BlockResult['role']) {
+  const { line, anchor, language, meta, metaText, code } = block;
   return {
     line,
+    anchor,
+    identity: blockIdentity({ language, meta: metaText, code }),
     language,
     role,
     durationMs: 0,

@@ -1,7 +1,7 @@
 /** Runs pages, counts, and leaves the report: what the command and the test have in common. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findPages, selectPages } from './pages.ts';
+import { findPages, pageId, selectPages } from './pages.ts';
 import { type Counts, count, type PageResult, type Report, writeReport } from './report.ts';
 import { type RunOptions, runPages } from './run.ts';
 import { clientVersion, serverVersion } from './versions.ts';
@@ -17,6 +17,11 @@ export interface SuiteOptions extends Omit<RunOptions, 'projectRoot' | 'venv'> {
 }
 
 export interface SuiteResult {
+  /** Whether all pages of the guide were run. */
+  complete: boolean;
+  /** Ids of all pages that there are. */
+  existing: string[];
+  mlflow: { server: string; client: string };
   counts: Counts;
   pages: PageResult[];
 }
@@ -33,14 +38,16 @@ export async function runSuite({ words = [], venv, ...options }: SuiteOptions): 
   const [server, client] = await Promise.all([serverVersion(options.target), clientVersion(environment)]);
   const pages = await runPages(chosen, { ...options, projectRoot: PROJECT_ROOT, venv: environment });
   const counts = count(pages);
+  const mlflow = { server, client };
+  const complete = chosen.length === all.length;
   const report: Report = {
     version: 1,
     finishedAt: new Date().toISOString(),
-    mlflow: { server, client },
-    complete: chosen.length === all.length,
+    mlflow,
+    complete,
     counts,
     pages,
   };
   if (!options.signal?.aborted) await writeReport(PROJECT_ROOT, report);
-  return { counts, pages };
+  return { complete, existing: all.map(pageId), mlflow, counts, pages };
 }

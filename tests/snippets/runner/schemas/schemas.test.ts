@@ -3,7 +3,8 @@ import type { Meta } from '../../../../src/lib/snippets/meta.ts';
 import { checkSchema } from './schemas.ts';
 
 function check(language: string, meta: Meta, ...lines: string[]) {
-  return checkSchema({ page: 'docs/guide/page.mdx', line: 1, language, meta, code: lines.join('\n') });
+  const place = { page: 'docs/guide/page.mdx', line: 1, metaText: '', anchor: 'code-1' };
+  return checkSchema({ ...place, language, meta, code: lines.join('\n') });
 }
 
 const workflow = (...lines: string[]) => check('yaml', { title: '.github/workflows/train.yml' }, ...lines);
