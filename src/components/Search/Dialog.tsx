@@ -4,22 +4,14 @@
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  */
 
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { SearchEngine } from '../../lib/search/engine.ts';
 import { optionsOf } from '../../lib/search/options.ts';
 import { shownResults } from '../../lib/search/state.ts';
 import styles from './dialog.module.css';
 import { Notice } from './Notice.tsx';
 import { optionId, ResultList } from './ResultList.tsx';
-import { SearchIcon } from './SearchIcon.tsx';
+import { SearchField } from './SearchField.tsx';
 import { useSearch } from './useSearch.ts';
 import { statusLine } from './words.ts';
 
@@ -44,6 +36,7 @@ export function Dialog({ engine, before, onType, onGo, onClose }: Props): ReactN
   const [typed, setTyped] = useState(before);
   const [state, dispatch] = useSearch(engine, before);
   const results = shownResults(state);
+  const chosen = state.status === 'results' ? optionsOf(state.pages)[state.active] : undefined;
 
   useEffect(() => {
     dialog.current?.showModal();
@@ -61,24 +54,24 @@ export function Dialog({ engine, before, onType, onGo, onClose }: Props): ReactN
     onType(query);
     dispatch({ type: 'asked', query });
   };
-  const openActive = (): void => {
-    if (state.status === 'results') {
-      const option = optionsOf(state.pages)[state.active];
-      if (option) go(option.url);
-    } else dispatch({ type: 'submitted' });
+  const askAndType = (query: string): void => {
+    ask(query);
+    // A keyboard on the screen would cover what was asked for.
+    if (!window.matchMedia('(pointer: coarse)').matches) input.current?.focus();
   };
-  const openNow = state.status === 'results' && state.openFirst;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter came before the results; it counts once.
-  useEffect(() => {
-    if (openNow) openActive();
-  }, [openNow]);
-
+  const submit = (): void => (chosen ? go(chosen.url) : dispatch({ type: 'submitted' }));
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = STEPS[event.key];
     if (by === undefined || event.nativeEvent.isComposing) return;
     event.preventDefault();
+    input.current?.focus();
     dispatch({ type: 'moved', by });
   };
+  const openNow = state.status === 'results' && state.openFirst;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter came before the results; it counts once.
+  useEffect(() => {
+    if (openNow) submit();
+  }, [openNow]);
 
   return (
     <dialog
@@ -86,48 +79,28 @@ export function Dialog({ engine, before, onType, onGo, onClose }: Props): ReactN
       className={styles.dialog}
       aria-label="Search"
       onClose={() => onClose(!gone.current)}
-      onMouseDown={(event: MouseEvent) => event.target === dialog.current && close()}
+      onKeyDown={onKeyDown}
+      onMouseDown={({ target }) => target === dialog.current && close()}
     >
       <div className={styles.panel}>
-        <search>
-          <form
-            className={styles.form}
-            onSubmit={(event) => {
-              event.preventDefault();
-              openActive();
-            }}
-          >
-            <SearchIcon />
-            <input
-              ref={input}
-              className={styles.input}
-              role="combobox"
-              aria-label="Search the documentation"
-              aria-autocomplete="list"
-              aria-expanded={results !== undefined}
-              aria-controls={results && listId}
-              aria-activedescendant={results && optionId(listId, results.active)}
-              placeholder="Words, an operation or a path"
-              autoComplete="off"
-              autoCapitalize="off"
-              autoCorrect="off"
-              spellCheck={false}
-              enterKeyHint="search"
-              value={typed}
-              onChange={(event) => ask(event.target.value)}
-              onKeyDown={onKeyDown}
-            />
-            <button type="button" className={styles.close} onClick={close}>
-              Close
-            </button>
-          </form>
-        </search>
+        <div className={styles.head}>
+          <SearchField
+            input={input}
+            typed={typed}
+            onType={ask}
+            onSubmit={submit}
+            list={results && { id: listId, activeId: optionId(listId, results.active) }}
+          />
+          <button type="button" className={styles.close} onClick={close}>
+            Close
+          </button>
+        </div>
         <div className={styles.body}>
           <p role="status" className={styles.status}>
             {statusLine(state)}
           </p>
           {results && <ResultList id={listId} results={results} dispatch={dispatch} onGo={go} />}
-          <Notice state={state} onAsk={ask} onGo={go} />
+          <Notice state={state} onAsk={askAndType} onGo={go} />
         </div>
         <p className={styles.keys} aria-hidden>
           <kbd>↑</kbd> <kbd>↓</kbd> to choose, <kbd>Enter</kbd> to open, <kbd>Esc</kbd> to close

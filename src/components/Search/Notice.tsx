@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { SearchError } from '../../lib/search/error.ts';
 import type { SearchState } from '../../lib/search/state.ts';
 import styles from './dialog.module.css';
+import { followHere } from './followHere.ts';
 
 interface Props {
   state: SearchState;
@@ -28,17 +29,12 @@ export function Notice({ state, onAsk, onGo }: Props): ReactNode {
     case 'empty':
       return (
         <div className={styles.notice}>
-          <p>Check the spelling, or use fewer words. Or look through the lists:</p>
           <p>
-            <a
-              href={API_INDEX}
-              onClick={(event) => {
-                event.preventDefault();
-                onGo(API_INDEX);
-              }}
-            >
-              All operations of the API
-            </a>
+            Check the spelling, or use fewer words. Or look through{' '}
+            <Here url={API_INDEX} onGo={onGo}>
+              all operations of the API
+            </Here>
+            .
           </p>
           <Examples onAsk={onAsk} />
         </div>
@@ -62,6 +58,14 @@ export function Notice({ state, onAsk, onGo }: Props): ReactNode {
     case 'results':
       return null;
   }
+}
+
+function Here({ url, onGo, children }: { url: string; onGo: Props['onGo']; children: ReactNode }): ReactNode {
+  return (
+    <a href={url} onClick={(event) => followHere(event, () => onGo(url))}>
+      {children}
+    </a>
+  );
 }
 
 function Examples({ onAsk }: { onAsk: (query: string) => void }): ReactNode {

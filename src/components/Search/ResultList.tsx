@@ -1,10 +1,11 @@
 /** The pages that were found, and their headings, as one list of links. */
 
-import { type Dispatch, type MouseEvent, type ReactNode, useEffect } from 'react';
+import { type Dispatch, type ReactNode, useEffect } from 'react';
 import type { Piece } from '../../lib/search/excerpt.ts';
 import { optionsOf, type ResultOption } from '../../lib/search/options.ts';
 import type { Results, SearchEvent } from '../../lib/search/state.ts';
 import styles from './dialog.module.css';
+import { followHere } from './followHere.ts';
 
 interface Props {
   id: string;
@@ -80,13 +81,6 @@ function Option({ id, option: { url, page, heading }, isActive, onPoint, onGo }:
       )}
     </a>
   );
-}
-
-/** A plain click goes on in this page; the browser takes those for a new tab or window. */
-function followHere(event: MouseEvent, go: () => void): void {
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
-  go();
 }
 
 function Excerpt({ pieces }: { pieces: readonly Piece[] }): ReactNode {

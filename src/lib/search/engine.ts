@@ -1,6 +1,6 @@
 /** Searches the index that `plugins/search` has built. Loads Pagefind when it is first asked. */
 import { SearchError } from './error.ts';
-import { type Piece, readExcerpt, withoutTitle } from './excerpt.ts';
+import { belowTitle, fromMiddle, type Piece, readExcerpt, textOf } from './excerpt.ts';
 import { type Fragment, type Instance, isPagefind, type Pagefind, type RawResult } from './pagefind.ts';
 import { resembles, toQuery } from './query.ts';
 import { sectionOf } from './sections.ts';
@@ -156,7 +156,10 @@ function toPage(fragment: Fragment): FoundPage {
 /** What was found above the first heading, or else how the page begins; headings show what was found below them. */
 function introduction({ content, sub_results }: Fragment): Piece[] {
   const [first] = sub_results;
-  if (first !== undefined && first.anchor === undefined) return readExcerpt(first.excerpt);
+  if (first !== undefined && first.anchor === undefined) {
+    const pieces = readExcerpt(first.excerpt);
+    return content.startsWith(textOf(pieces)) ? pieces : fromMiddle(pieces);
+  }
   return [{ text: content.split(' ', EXCERPT_WORDS).join(' '), marked: false }];
 }
 
@@ -167,5 +170,5 @@ function bestHeadings(results: Fragment['sub_results']): FoundHeading[] {
   const best = new Set([...headings].sort((a, b) => weigh(b) - weigh(a)).slice(0, MOST_HEADINGS));
   return headings
     .filter((heading) => best.has(heading))
-    .map(({ url, title, excerpt }) => ({ url, title, excerpt: withoutTitle(readExcerpt(excerpt), title) }));
+    .map(({ url, title, excerpt }) => ({ url, title, excerpt: belowTitle(readExcerpt(excerpt), title) }));
 }

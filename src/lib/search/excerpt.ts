@@ -19,12 +19,25 @@ export function readExcerpt(excerpt: string): Piece[] {
     .filter(({ text }) => text !== '');
 }
 
-/** The pieces without a title at their start, which is shown already; Pagefind ends it with a full stop. */
-export function withoutTitle(pieces: readonly Piece[], title: string): Piece[] {
-  const text = pieces.map((piece) => piece.text).join('');
+/**
+ * An excerpt from below a heading, without the heading when it begins with that: it is shown already. Pagefind ends it
+ * with a full stop.
+ */
+export function belowTitle(pieces: readonly Piece[], title: string): Piece[] {
+  const text = textOf(pieces);
+  if (!text.startsWith(title)) return fromMiddle(pieces);
   const end = /^[.:]?\s+/.exec(text.slice(title.length));
-  if (!text.startsWith(title) || end === null) return [...pieces];
-  return dropStart(pieces, title.length + end[0].length);
+  return end === null ? [...pieces] : dropStart(pieces, title.length + end[0].length);
+}
+
+/** An excerpt with a sign that words before it are left out. */
+export function fromMiddle(pieces: readonly Piece[]): Piece[] {
+  return pieces.length === 0 ? [] : [{ text: '… ', marked: false }, ...pieces];
+}
+
+/** An excerpt as plain text. */
+export function textOf(pieces: readonly Piece[]): string {
+  return pieces.map(({ text }) => text).join('');
 }
 
 function dropStart(pieces: readonly Piece[], length: number): Piece[] {
