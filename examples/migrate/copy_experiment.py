@@ -26,8 +26,8 @@ METRICS_PER_CALL, PARAMS_AND_TAGS_PER_CALL = 1000, 100
 
 def main():
     options = parse_arguments()
-    # Some calls look at the global URI to resolve the address of a model.
-    mlflow.set_tracking_uri(options.to)
+    os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"
+    mlflow.set_tracking_uri(options.to)  # some calls look here for the address of a model
     source, target = MlflowClient(options.source, options.source), MlflowClient(options.to, options.to)
     experiment = source.get_experiment_by_name(options.experiment)
     if experiment is None:
