@@ -16,34 +16,32 @@ interface Props {
 
 export function SearchField({ input, typed, onType, onSubmit, list }: Props): ReactNode {
   return (
-    <search className={styles.search}>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSubmit();
-        }}
-      >
-        <SearchIcon />
-        <input
-          ref={input}
-          className={styles.input}
-          role="combobox"
-          aria-label="Search the documentation"
-          aria-autocomplete="list"
-          aria-expanded={list !== undefined}
-          aria-controls={list?.id}
-          aria-activedescendant={list?.activeId}
-          placeholder="Words, an operation or a path"
-          autoComplete="off"
-          autoCapitalize="off"
-          autoCorrect="off"
-          spellCheck={false}
-          enterKeyHint="search"
-          value={typed}
-          onChange={(event) => onType(event.target.value)}
-        />
-      </form>
-    </search>
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      <SearchIcon />
+      <input
+        ref={input}
+        className={styles.input}
+        role="combobox"
+        aria-label="Search the documentation"
+        aria-autocomplete="list"
+        aria-expanded={list !== undefined}
+        aria-controls={list?.id}
+        aria-activedescendant={list?.activeId}
+        placeholder="Words, an operation or a path"
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        enterKeyHint="search"
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+      />
+    </form>
   );
 }

@@ -16,9 +16,14 @@ import { hasCommandKey, opensSearch } from './shortcut.ts';
 
 type State = 'closed' | 'open' | 'failed';
 
+interface Props {
+  /** Loads the dialog's code. */
+  load?: () => Promise<{ SearchDialog: ComponentType<SearchDialogProps> }>;
+}
+
 const importDialog = () => import('./SearchDialog.tsx');
 
-export function Search(): ReactNode {
+export function Search({ load = importDialog }: Props): ReactNode {
   const button = useRef<HTMLButtonElement>(null);
   const commandKey = useCommandKey();
   const [state, setState] = useState<State>('closed');
@@ -26,11 +31,11 @@ export function Search(): ReactNode {
 
   const open = useCallback(() => {
     setState('open');
-    importDialog().then(
+    load().then(
       ({ SearchDialog }) => setDialog(() => SearchDialog),
       () => setState('failed'),
     );
-  }, []);
+  }, [load]);
   const close = useCallback((returnFocus: boolean) => {
     setState('closed');
     if (returnFocus) button.current?.focus();
@@ -46,7 +51,8 @@ export function Search(): ReactNode {
         aria-haspopup="dialog"
         aria-keyshortcuts={commandKey ? 'Meta+K /' : 'Control+K /'}
         onClick={open}
-        onPointerEnter={warmUp}
+        // The dialog is loaded when the pointer comes near; the click says when that failed.
+        onPointerEnter={() => load().catch(() => {})}
       >
         <SearchIcon />
         <span className={styles.label}>Search</span>
@@ -60,11 +66,6 @@ export function Search(): ReactNode {
       {state === 'open' && Dialog && <Dialog onClose={close} />}
     </>
   );
-}
-
-/** Loads the dialog before the click, when the pointer comes near; the click says when that failed. */
-function warmUp(): void {
-  importDialog().catch(() => {});
 }
 
 function useOpeningKeys(commandKey: boolean, open: () => void): void {
