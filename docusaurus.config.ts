@@ -9,8 +9,12 @@ import { prism } from './config/prism.ts';
 import { DOCS_ORIGIN } from './endpoint.ts';
 import { exampleFile } from './plugins/exampleFile/index.ts';
 import type { SearchOptions } from './plugins/search/index.ts';
+import { snippetMarks } from './plugins/snippetReport/remark.ts';
 
-const remarkPlugins = [[exampleFile, { root: '.' }]];
+const remarkPlugins = [
+  [exampleFile, { root: '.' }],
+  [snippetMarks, { root: '.', guide: 'docs/guide' }],
+];
 
 export default {
   title: 'Hokusai MLflow Docs',
@@ -46,6 +50,7 @@ export default {
     ...apiDocsPlugins,
     './plugins/operationLinks/index.ts',
     './plugins/rawDocuments/index.ts',
+    './plugins/snippetReport/index.ts',
     ['./plugins/search/index.ts', { apiDocsInstance: 'api' } satisfies SearchOptions],
     './plugins/csp/index.ts',
     './plugins/esmPackage/index.ts',

@@ -1,5 +1,5 @@
 /** The published report: what became of each block of the guide when the snippets last ran. Committed, so no times in it. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where the report is, from the project's root. The site serves it at the same path below its root, without `guide`. */
 export const PUBLISHED_PATH = 'docs/guide/reference/snippets.json';

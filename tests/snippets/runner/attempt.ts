@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { RunnableLanguage } from '../../../src/lib/snippets/languages.ts';
 import type { Block } from './extract.ts';
-import type { RunnableLanguage } from './languages.ts';
 import type { Python } from './python.ts';
 import { copyExample, type Sandbox } from './sandbox.ts';
 import type { Shell } from './shell.ts';

@@ -1,8 +1,8 @@
 /** What can be wrong with a block, found by reading it: its meta, the file it shows, the hosts it names. Pure. */
 import { type ReadProjectFile, readExample } from '../../../src/lib/snippets/exampleFile.ts';
+import { languageKind } from '../../../src/lib/snippets/languages.ts';
 import { checkData, type Finding } from './data.ts';
 import type { Block } from './extract.ts';
-import { languageKind } from './languages.ts';
 import { liveHost } from './target.ts';
 
 /** Everything wrong with one block, in the order in which an author would mend it. */

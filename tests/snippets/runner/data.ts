@@ -1,6 +1,6 @@
 /** Checks blocks that are data: they must parse, as a reader's tools would parse them. Pure. */
 import { parseAllDocuments } from 'yaml';
-import type { DataLanguage } from './languages.ts';
+import type { DataLanguage } from '../../../src/lib/snippets/languages.ts';
 
 /** Something wrong inside a block. */
 export interface Finding {

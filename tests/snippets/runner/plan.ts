@@ -1,10 +1,14 @@
 /** Decides what to do with each block of a page, and what is wrong with the page before anything runs. Pure. */
 import path from 'node:path';
 import type { ReadProjectFile } from '../../../src/lib/snippets/exampleFile.ts';
+import {
+  type DataLanguage,
+  languageKind,
+  type RunnableLanguage,
+} from '../../../src/lib/snippets/languages.ts';
 import { checkBlock, fillFromFile, isOutputLanguage, isOutside } from './check.ts';
 import type { Problem } from './errors.ts';
 import type { Block } from './extract.ts';
-import { type DataLanguage, languageKind, type RunnableLanguage } from './languages.ts';
 
 /** One thing to do for one block. */
 export type Step =

@@ -2,9 +2,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { languageKind } from '../../../src/lib/snippets/languages.ts';
 import type { Outcome } from '../../../src/lib/snippets/published.ts';
 import { SnippetError } from './errors.ts';
-import { languageKind } from './languages.ts';
 
 /** Where a run leaves its report, from the project's root. */
 export const REPORT_PATH = '.stack/snippets/report.json';

@@ -1,10 +1,10 @@
 /** One page's session: its directory, its shell and its interpreter, carried from block to block as a reader's would be. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { RunnableLanguage } from '../../../src/lib/snippets/languages.ts';
 import { attempt, type Job, moduleName, type Workplace } from './attempt.ts';
 import type { Block } from './extract.ts';
 import { describeFailure, type Failure } from './failure.ts';
-import type { RunnableLanguage } from './languages.ts';
 import type { WrittenCode } from './locate.ts';
 import { openPython } from './python.ts';
 import { openShell } from './shell.ts';

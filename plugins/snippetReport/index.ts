@@ -1,0 +1,33 @@
+/**
+ * Publishes the report of the snippet runner beside the page that shows it, and has pages made anew when it changes: what
+ * a page shows of the report (`remark.ts`) and of `examples/` is in the bundler's cache, which knows nothing of them.
+ */
+
+import { globSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { LoadContext, Plugin } from '@docusaurus/types';
+import { PUBLISHED_PATH, parsePublished } from '../../src/lib/snippets/published.ts';
+
+/** Where the site has the report. */
+export const PUBLIC_PATH = 'docs/reference/snippets.json';
+
+export default function snippetReport({ siteDir }: LoadContext): Plugin {
+  const report = path.join(siteDir, PUBLISHED_PATH);
+  const examples = globSync('examples/**/*.*', { cwd: siteDir });
+  const shown = [report, ...examples.map((file) => path.join(siteDir, file))];
+  return {
+    name: 'snippet-report',
+    getPathsToWatch: () => [report],
+    configureWebpack(config) {
+      // The types are webpack's; `cache` is Rspack's own. Docusaurus merges lists, so these join its own entries.
+      const experiments = { ...config.experiments, cache: { buildDependencies: shown } };
+      return { experiments };
+    },
+    async postBuild({ outDir }) {
+      const target = path.join(outDir, PUBLIC_PATH);
+      await mkdir(path.dirname(target), { recursive: true });
+      await writeFile(target, JSON.stringify(parsePublished(readFileSync(report, 'utf8'))));
+    },
+  };
+}

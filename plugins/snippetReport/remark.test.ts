@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Root } from 'mdast';
+import { VFile } from 'vfile';
+import { afterAll, describe, expect, it } from 'vitest';
+import { blockIdentity } from '../../src/lib/snippets/identity.ts';
+import { PUBLISHED_PATH } from '../../src/lib/snippets/published.ts';
+import { snippetMarks } from './remark.ts';
+
+const root = mkdtempSync(path.join(tmpdir(), 'report-'));
+const guide = path.join(root, 'docs/guide');
+const writeReport = (report: object) =>
+  writeFileSync(path.join(root, PUBLISHED_PATH), JSON.stringify(report));
+const identity = blockIdentity({ language: 'bash', meta: '', code: 'ls' });
+const block = { anchor: 'code-1', identity, language: 'bash', outcome: 'run' };
+const REPORT = {
+  version: 1,
+  mlflow: { server: '3.17.2', client: '3.17.1' },
+  pages: [{ page: 'tracking/runs', blocks: [block] }],
+};
+
+mkdirSync(path.dirname(path.join(root, PUBLISHED_PATH)), { recursive: true });
+writeReport(REPORT);
+afterAll(() => rmSync(root, { recursive: true }));
+
+function mark(file: string, value = 'ls'): Root {
+  const tree: Root = {
+    type: 'root',
+    children: [
+      { type: 'yaml', value: 'title: Runs' },
+      { type: 'heading', depth: 1, children: [] },
+      { type: 'code', lang: 'bash', value },
+    ],
+  };
+  snippetMarks({ root, guide })(tree, new VFile({ path: path.join(guide, file) }));
+  return tree;
+}
+
+function badge(tree: Root): Record<string, unknown> | undefined {
+  const [, , node] = tree.children;
+  if (node?.type !== 'mdxJsxFlowElement') return undefined;
+  return Object.fromEntries(
+    node.attributes.map((each) => ('name' in each ? [each.name, each.value] : ['', ''])),
+  );
+}
+
+describe('snippetMarks', () => {
+  it('puts the badge after the title, with what the report says', () => {
+    expect(badge(mark('tracking/runs.mdx'))).toEqual({
+      page: 'tracking/runs',
+      run: '1',
+      total: '1',
+      server: '3.17.2',
+    });
+  });
+
+  it('says no count for a page that changed, or that the report does not have', () => {
+    expect(badge(mark('tracking/runs.mdx', 'ls -l'))).toEqual({ page: 'tracking/runs' });
+    expect(badge(mark('other.md'))).toEqual({ page: 'other' });
+  });
+
+  it('leaves partials alone: their blocks belong to the page around', () => {
+    expect(mark('tracking/_setup.mdx').children).toHaveLength(3);
+  });
+
+  it('refuses a file that is no report', () => {
+    writeReport({});
+    expect(() => mark('tracking/runs.mdx')).toThrow('npm run snippets -- --write');
+    writeReport(REPORT);
+  });
+});

@@ -1,0 +1,93 @@
+/** The report of the snippet runner: totals, what is not run and why, and each block of each page. Part of the page's HTML. */
+import Link from '@docusaurus/Link';
+import { useDocsData, useDocsVersion } from '@docusaurus/plugin-content-docs/client';
+import Heading from '@theme/Heading';
+import type { ReactNode } from 'react';
+import type { PublishedBlock, PublishedPage } from '../../lib/snippets/published.ts';
+import { notRun, outcomeWords, pageWords, report, totals } from '../../lib/snippets/reportData.ts';
+import { reportAnchor } from '../../lib/snippets/reportPage.ts';
+import styles from './styles.module.css';
+
+/** A page's title and address, by its path in the guide. */
+type FindPage = (page: string) => { title: string; path: string };
+
+function useFindPage(): FindPage {
+  const { docs } = useDocsVersion();
+  const paths = new Map(useDocsData(undefined).versions[0]?.docs.map(({ id, path }) => [id, path]));
+  return (page) => ({ title: docs[page]?.title ?? page, path: paths.get(page) ?? '/docs/' });
+}
+
+/** The sums, and what the code ran against. */
+export function SnippetTotals(): ReactNode {
+  const { pages, run, checked, notRun: left } = totals(report);
+  const { server, client } = report.mlflow;
+  return (
+    <dl className={styles.totals}>
+      <Total name="pages" value={pages} />
+      <Total name="code blocks ran" value={run} />
+      <Total name="outputs and data checked" value={checked} />
+      <Total name="blocks not run" value={left} />
+      <Total name="MLflow server" value={server} />
+      <Total name="MLflow client" value={client} />
+    </dl>
+  );
+}
+
+function Total({ name, value }: { name: string; value: number | string }): ReactNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** What is not run, with the reasons. */
+export function SnippetsNotRun(): ReactNode {
+  const findPage = useFindPage();
+  const left = notRun(report);
+  if (left.length === 0) return <p>Nothing: every block runs.</p>;
+  return (
+    <ul>
+      {left.map(({ page, block }) => (
+        <li key={`${page} ${block.anchor}`}>
+          <Link to={`${findPage(page).path}#${block.anchor}`}>
+            {findPage(page).title}, {blockName(block)}
+          </Link>
+          : {block.reason}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** All pages with all of their blocks. */
+export function SnippetPages(): ReactNode {
+  const findPage = useFindPage();
+  return report.pages.map((page) => <PageBlocks key={page.page} page={page} {...findPage(page.page)} />);
+}
+
+function PageBlocks({ page, title, path }: { page: PublishedPage; title: string; path: string }): ReactNode {
+  return (
+    <section className={styles.page}>
+      <Heading as="h3" id={reportAnchor(page.page)}>
+        {title}
+      </Heading>
+      <p>
+        <Link to={path}>{path.replace(/\/?$/, '/')}</Link> {pageWords(page)}
+      </p>
+      <ol className={styles.blocks}>
+        {page.blocks.map((block) => (
+          <li key={block.anchor} data-outcome={block.outcome}>
+            <Link to={`${path}#${block.anchor}`}>{blockName(block)}</Link> {outcomeWords(block)}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** `python train.py`, `text output`, `bash`. */
+function blockName({ language, title, output }: PublishedBlock): string {
+  return [language, output === true ? 'output' : undefined, title].filter(Boolean).join(' ');
+}
