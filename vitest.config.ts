@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const ROOMS = '{config,health,openapi,plugins,routing,setup,src,stack,tests}';
 const NEEDS_MLFLOW = '**/*.mlflow.test.ts';
 const NEEDS_BUILD = 'tests/{budgets/*,oneUri}.test.ts';
+const NEEDS_STACK = '**/*.stack.test.ts';
 
 /** One project for each thing that tests need around them; `tests/run.ts` runs them from fast to slow. */
 export default defineConfig({
@@ -17,6 +18,7 @@ export default defineConfig({
             NEEDS_MLFLOW,
             NEEDS_BUILD,
             'tests/{contract,e2e,errors,reference,snippets,stack,terraform}/*.test.ts',
+            NEEDS_STACK,
           ],
           sequence: { groupOrder: 0 },
         },
@@ -51,7 +53,7 @@ export default defineConfig({
         // Share one running stack, which they use as a reader would and leave whole.
         test: {
           name: 'stack',
-          include: ['tests/{contract,e2e,errors,reference,snippets}/*.test.ts'],
+          include: ['tests/{contract,e2e,errors,reference,snippets}/*.test.ts', NEEDS_STACK],
           exclude: [NEEDS_MLFLOW],
           globalSetup: 'tests/sharedStack.ts',
           fileParallelism: false,
