@@ -1,6 +1,6 @@
 /** What the diagram shows and where: boxes on a grid 360 units wide, so that its words are readable on a phone. */
 
-export const SIZE = { width: 360, height: 520 };
+export const SIZE = { width: 360, height: 502 };
 
 export interface Part {
   id: string;
@@ -75,7 +75,7 @@ export const PARTS: readonly Part[] = [
     lines: ['port 5000, not reachable from outside', 'a database, and a store for files'],
     ...WHOLE,
     y: 424,
-    height: 92,
+    height: 74,
   },
 ];
 
