@@ -11,6 +11,8 @@ import type { BuiltPage } from './pages.ts';
 const ORIGIN = 'http://index.test';
 const FOLDER = `${ORIGIN}/pagefind/`;
 const createRun = { operationId: 'createRun', method: 'POST', path: '/api/2.0/mlflow/runs/create' };
+const getRun = { operationId: 'getRun', method: 'GET', path: '/api/2.0/mlflow/runs/get' };
+const getRunTags = { operationId: 'getRunTags', method: 'GET', path: '/api/2.0/mlflow/runs/get-tags' };
 const logBatch = { operationId: 'logBatch', method: 'POST', path: '/api/2.0/mlflow/runs/log-batch' };
 
 const page = (url: string, title: string, body: string): BuiltPage => ({
@@ -23,11 +25,15 @@ const input = {
     page('/docs/errors/', 'Errors', '<p>What to do.<h2 id=no-key>No key</h2><p>401: API key required'),
     page('/docs/metrics/', 'Metrics', '<p>Curves<pre><code>mlflow.log_metric("loss",1)</code></pre>'),
     page('/api/mlflow/create-run/', 'Create a run', '<p>Starts a run <code>artifact_uri</code>'),
+    page('/api/mlflow/get-run-tags/', 'Get its tags', '<p>Returns all tags.'),
+    page('/api/mlflow/get-run/', 'Get it', '<p>Returns all there is.'),
     page('/api/mlflow/log-batch/', 'Log at once', '<p>Many values'),
     page('/elsewhere/', 'Elsewhere', '<p>Not covered'),
   ],
   operations: new Map([
     ['/api/mlflow/create-run/', createRun],
+    ['/api/mlflow/get-run-tags/', getRunTags],
+    ['/api/mlflow/get-run/', getRun],
     ['/api/mlflow/log-batch/', logBatch],
   ]),
 };
@@ -67,6 +73,8 @@ describe('the index', () => {
     ['POST /api/2.0/mlflow/runs/create', '/api/mlflow/create-run/'],
     ['https://registry.hokus.ai/api/mlflow/api/2.0/mlflow/runs/create', '/api/mlflow/create-run/'],
     ['artifact_uri', '/api/mlflow/create-run/'],
+    ['getRun', '/api/mlflow/get-run/'],
+    ['runs/get', '/api/mlflow/get-run/'],
     ['log-batch', '/api/mlflow/log-batch/'],
     ['logBatch', '/api/mlflow/log-batch/'],
     ['API key required', '/docs/errors/'],

@@ -99,7 +99,15 @@ export function Dialog({ engine, before, onType, onGo, onClose }: Props): ReactN
           <p role="status" className={styles.status}>
             {statusLine(state)}
           </p>
-          {results && <ResultList id={listId} results={results} dispatch={dispatch} onGo={go} />}
+          {results && (
+            <ResultList
+              id={listId}
+              results={results}
+              busy={state.status === 'loading'}
+              dispatch={dispatch}
+              onGo={go}
+            />
+          )}
           <Notice state={state} onAsk={askAndType} onGo={go} />
         </div>
         <p className={styles.keys} aria-hidden>

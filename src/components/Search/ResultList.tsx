@@ -10,6 +10,8 @@ import { followHere } from './followHere.ts';
 interface Props {
   id: string;
   results: Results;
+  /** Whether other results are on their way. */
+  busy: boolean;
   dispatch: Dispatch<SearchEvent>;
   onGo: (url: string) => void;
 }
@@ -18,7 +20,7 @@ export function optionId(listId: string, option: number): string {
   return `${listId}-${option}`;
 }
 
-export function ResultList({ id, results, dispatch, onGo }: Props): ReactNode {
+export function ResultList({ id, results, busy, dispatch, onGo }: Props): ReactNode {
   const { active, pages } = results;
   // Also when the list has grown: the active option may have been its last.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
@@ -27,7 +29,7 @@ export function ResultList({ id, results, dispatch, onGo }: Props): ReactNode {
   }, [id, active, pages]);
   return (
     <>
-      <div role="listbox" id={id} aria-label="Pages found" className={styles.list}>
+      <div role="listbox" id={id} aria-label="Pages found" aria-busy={busy} className={styles.list}>
         {optionsOf(pages).map((option, n) => (
           <Option
             key={option.url}

@@ -16,6 +16,8 @@ const fragment: Fragment = {
   sub_results: [],
 };
 
+const toResult = (data: Fragment): RawResult => ({ id: data.url, data: async () => data });
+
 /** A stand-in for `pagefind.js`, whose index and connection a test changes. */
 function world() {
   const state = {
@@ -33,8 +35,9 @@ function world() {
       return {
         async search(query: string): Promise<{ results: RawResult[] }> {
           if (!reached) throw new Error('Failed to load Pagefind metadata');
+          if (query.startsWith('"')) return { results: [] };
           state.queries.push(query);
-          return { results: state.online ? state.results.map((data) => ({ data: async () => data })) : [] };
+          return { results: state.online ? state.results.map(toResult) : [] };
         },
       };
     },

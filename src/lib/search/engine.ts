@@ -126,7 +126,22 @@ async function find(instance: Instance, query: string): Promise<Match[]> {
   const [best] = results;
   // Every page has the same words of the query, so the best one stands for all.
   if (best === undefined || !resembles(query, foundWords(await best.data()))) return [];
-  return results.map(toMatch);
+  const named = await namedSo(instance, query);
+  return [...results.filter(({ id }) => named.has(id)), ...results.filter(({ id }) => !named.has(id))].map(
+    toMatch,
+  );
+}
+
+/**
+ * Ids of the pages of operations with exactly this name or path. Pagefind finds `getRun` and `getRunHistory` alike for
+ * `getRun`, unless it is in quotation marks.
+ */
+async function namedSo(instance: Instance, query: string): Promise<ReadonlySet<string>> {
+  if (/[\s"]/.test(query)) return new Set();
+  const { results } = await instance.search(`"${query}"`);
+  return new Set(
+    results.filter(({ matchedMetaFields }) => matchedMetaFields?.includes('words')).map(({ id }) => id),
+  );
 }
 
 function foundWords({ meta, excerpt, sub_results }: Fragment): string[] {

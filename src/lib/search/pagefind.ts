@@ -28,6 +28,9 @@ export interface Fragment {
 }
 
 export interface RawResult {
+  id: string;
+  /** Names of the metadata with a match. */
+  matchedMetaFields?: string[];
   data(): Promise<Fragment>;
 }
 

@@ -1,0 +1,234 @@
+/** The search as a reader uses it, in the built site with its Content-Security-Policy and its real index. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser, watchedPage } from './browser.ts';
+
+const { docsOrigin } = inject('stack');
+const START = '/docs/quickstart/';
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 360, height: 740 };
+
+let browser: Browser;
+let page: Page;
+let problems: string[];
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+afterEach(() => page?.context().close());
+
+/** Opens a page and waits until React runs on it, so that keys and clicks are heard. */
+async function start(options: BrowserContextOptions = {}): Promise<void> {
+  const context = await browser.newContext({ viewport: WIDE, ...options });
+  ({ page, problems } = await watchedPage(context));
+  await page.goto(docsOrigin + START);
+  await page.locator('html[data-has-hydrated=true]').waitFor();
+}
+
+const button = () => page.getByRole('button', { name: 'Search', exact: true });
+const input = () => page.getByRole('combobox');
+const options = () => page.getByRole('option');
+const active = () => page.locator('[role=option][aria-selected=true]');
+const isFocused = (element: Element) => element === document.activeElement;
+
+/** Types into the open dialog; the results are there when it ends. */
+async function ask(query: string): Promise<void> {
+  await input().fill(query);
+  await page.locator('[role=listbox][aria-busy=false]').waitFor();
+}
+
+async function search(query: string): Promise<void> {
+  await button().click();
+  await ask(query);
+}
+
+describe('by keyboard alone', () => {
+  it('leads from Ctrl+K and the name of an operation to its page', async () => {
+    await start();
+    await page.keyboard.press('Control+k');
+    await input().waitFor();
+    await page.keyboard.type('createRun');
+    await active().waitFor();
+    expect(await active().textContent()).toContain('POST /api/2.0/mlflow/runs/create');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/api/mlflow/create-run/');
+    await page.getByRole('heading', { level: 1, name: 'Create a run' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('opens by a slash, and Escape gives the focus back to the button', async () => {
+    await start();
+    await page.keyboard.press('/');
+    await input().waitFor();
+    await page.keyboard.press('Escape');
+    await input().waitFor({ state: 'detached' });
+    expect(await button().evaluate(isFocused)).toBe(true);
+    expect(problems).toEqual([]);
+  });
+
+  it('keeps Tab within the dialog', async () => {
+    await start();
+    await search('tracking uri');
+    for (let presses = 0; presses < 8; presses += 1) {
+      await page.keyboard.press('Tab');
+      const outside = await page.evaluate(
+        () => document.activeElement !== document.body && document.activeElement?.closest('dialog') === null,
+      );
+      expect(outside).toBe(false);
+    }
+  });
+
+  it('leads to a heading, and shows it', async () => {
+    await start();
+    await search('"API key required"');
+    await page.keyboard.press('ArrowDown');
+    const url = (await active().getAttribute('href')) ?? '';
+    expect(url).toMatch(/^\/docs\/[^#]+#.+/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(docsOrigin + url);
+    await page.waitForFunction(
+      (id) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) < window.innerHeight,
+      url.split('#')[1] ?? '',
+    );
+  });
+
+  it('walks past the end of a long list, which grows', async () => {
+    await start();
+    await search('run');
+    const shown = await options().count();
+    for (let n = 0; n < shown; n += 1) await page.keyboard.press('ArrowDown');
+    await options().nth(shown).waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await active().evaluate((option) => option.getBoundingClientRect().bottom)).toBeLessThan(
+      WIDE.height,
+    );
+  });
+});
+
+/** What each kind of question leads to. */
+const FIRST: Record<string, string> = {
+  createRun: '/api/mlflow/create-run/',
+  'runs/create': '/api/mlflow/create-run/',
+  '/api/2.0/mlflow/runs/search': '/api/mlflow/search-runs/',
+  'POST /api/2.0/mlflow/runs/log-batch': '/api/mlflow/log-batch/',
+  'log-batch': '/api/mlflow/log-batch/',
+  logBatch: '/api/mlflow/log-batch/',
+  getHealth: '/api/health/get-health/',
+  'tracking uri': '/docs/tracking-uri/',
+  '"five minutes you have a run"': '/docs/quickstart/',
+};
+
+const SAID = ['register model', 'artifact_uri', 'API key required', 'REGISTRY_ADMIN_REQUIRED', '401'];
+
+describe('a question', () => {
+  it('leads to the page that answers it first', async () => {
+    await start();
+    await button().click();
+    const first: typeof FIRST = {};
+    for (const query of Object.keys(FIRST)) {
+      await ask(query);
+      first[query] = (await options().first().getAttribute('href')) ?? '';
+    }
+    expect(first).toEqual(FIRST);
+    expect(problems).toEqual([]);
+  });
+
+  it.each(SAID)('leads to words of a page that say %s', async (query) => {
+    await start();
+    await search(query);
+    const text = (await page.getByRole('listbox').textContent())?.toLowerCase() ?? '';
+    const words = query.toLowerCase().split(' ');
+    expect(words.filter((word) => !text.includes(word))).toEqual([]);
+  });
+});
+
+describe('the dialog', () => {
+  it('keeps what was typed when it is opened again, on another page too', async () => {
+    await start();
+    await search('createRun');
+    await options().first().click();
+    await page.waitForURL('**/api/mlflow/create-run/');
+    await button().click();
+    await options().first().waitFor();
+    expect(await input().inputValue()).toBe('createRun');
+  });
+
+  it('says that nothing is found, and leads to the list of operations', async () => {
+    await start();
+    await button().click();
+    await input().fill('qqqxyz');
+    await page.getByText('Nothing found for “qqqxyz”.').waitFor();
+    await page.getByRole('link', { name: 'all operations of the API' }).click();
+    await page.waitForURL('**/api/');
+    expect(problems).toEqual([]);
+  });
+
+  it('says that the index did not load without a connection, and recovers', async () => {
+    await start();
+    await button().click();
+    await input().waitFor();
+    await page.context().setOffline(true);
+    await input().fill('metrics');
+    await page.getByText('The search index did not load.').waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await options().first().waitFor();
+  });
+
+  it('says that it did not load itself, and recovers', async () => {
+    await start();
+    await page.context().setOffline(true);
+    await button().click();
+    await page.getByText('Search did not load.').waitFor();
+    await page.context().setOffline(false);
+    await search('metrics');
+  });
+
+  it('fills a phone, and nothing scrolls sideways', async () => {
+    await start({ viewport: PHONE, isMobile: true, hasTouch: true });
+    const boxes = await Promise.all(
+      [button(), page.locator('.navbar [data-health-state]').first()].map((part) => part.boundingBox()),
+    );
+    const [search1, badge] = boxes;
+    expect(search1 && badge && badge.x + badge.width <= search1.x).toBe(true);
+    await search('artifact_uri');
+    const box = await page.getByRole('dialog').boundingBox();
+    expect(box).toEqual({ x: 0, y: 0, ...PHONE });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    const url = await options().first().getAttribute('href');
+    await options().first().tap();
+    await page.waitForURL(docsOrigin + url);
+    expect(problems).toEqual([]);
+  });
+});
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+declare const axe: { run(context: object, options: object): Promise<AxeResults> };
+
+/** What axe finds in the dialog, with the elements. */
+async function violations(): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(() =>
+    axe.run({ include: ['dialog'] }, { resultTypes: ['violations'] }),
+  );
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  it('has no fault that axe finds, with hints, results or none', async () => {
+    await start({ colorScheme });
+    await button().click();
+    await page.getByRole('button', { name: 'createRun' }).waitFor();
+    const found = { hints: await violations(), results: [''], none: [''] };
+    await ask('metrics');
+    found.results = await violations();
+    await input().fill('qqqxyz');
+    await page.getByText('Nothing found').waitFor();
+    found.none = await violations();
+    expect(found).toEqual({ hints: [], results: [], none: [] });
+  });
+});
