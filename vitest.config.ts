@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const ROOMS = '{config,health,openapi,plugins,routing,setup,src,stack,tests}';
 const NEEDS_MLFLOW = '**/*.mlflow.test.ts';
-const NEEDS_BUILD = 'tests/{budgets/*,oneUri}.test.ts';
+const NEEDS_BUILD = 'tests/{budgets/*,oneUri,snippets/builtSite}.test.ts';
 const NEEDS_STACK = '**/*.stack.test.ts';
 
 /** One project for each thing that tests need around them; `tests/run.ts` runs them from fast to slow. */
@@ -54,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: ['tests/{contract,e2e,errors,reference,snippets}/*.test.ts', NEEDS_STACK],
-          exclude: [NEEDS_MLFLOW],
+          exclude: [NEEDS_MLFLOW, NEEDS_BUILD],
           globalSetup: 'tests/sharedStack.ts',
           fileParallelism: false,
           testTimeout: 60_000,
