@@ -5,6 +5,7 @@ import os
 import sys
 
 import mlflow
+import sklearn
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 from sklearn.datasets import load_wine
@@ -35,6 +36,7 @@ def register_champion(client, features, labels):
             name="model",
             input_example=features[:2],
             registered_model_name=MODEL_NAME,
+            pip_requirements=[f"scikit-learn=={sklearn.__version__}"],
         )
     client.set_registered_model_alias(
         MODEL_NAME, ALIAS, logged.registered_model_version

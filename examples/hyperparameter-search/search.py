@@ -6,6 +6,7 @@ import sys
 import time
 
 import mlflow
+import sklearn
 from mlflow import MlflowClient
 from mlflow.entities import Metric, Param
 from mlflow.exceptions import MlflowException
@@ -111,6 +112,7 @@ def register(run_id, params, train, test):
             name="model",
             input_example=train[0][:2],
             registered_model_name=MODEL_NAME,
+            pip_requirements=[f"scikit-learn=={sklearn.__version__}"],
         )
     return logged.registered_model_version, f1
 

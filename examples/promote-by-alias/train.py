@@ -5,23 +5,25 @@ import os
 import sys
 
 import mlflow
+import sklearn
 from data import EXPERIMENT, MODEL_NAME, split
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
-from sklearn.linear_model import LogisticRegression
+from sklearn.svm import SVC
 
 
-def train(strength):
+def train(gamma):
     """Returns the number of the new version."""
     features, _, labels, _ = split()
     mlflow.set_experiment(EXPERIMENT)
-    with mlflow.start_run(run_name=f"C={strength:g}"):
-        mlflow.log_param("C", strength)
+    with mlflow.start_run(run_name=f"gamma={gamma:g}"):
+        mlflow.log_param("gamma", gamma)
         logged = mlflow.sklearn.log_model(
-            LogisticRegression(C=strength, max_iter=2000).fit(features, labels),
+            SVC(gamma=gamma).fit(features, labels),
             name="model",
             input_example=features[:2],
             registered_model_name=MODEL_NAME,
+            pip_requirements=[f"scikit-learn=={sklearn.__version__}"],
         )
     version = logged.registered_model_version
     MlflowClient().set_registered_model_alias(MODEL_NAME, "challenger", version)
@@ -39,13 +41,13 @@ def positive(text):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--C", type=positive, default=0.001, help="inverse regularization (%(default)s)"
+        "--gamma", type=positive, default=0.0001, help="of the kernel (%(default)s)"
     )
     arguments = parser.parse_args()
     if not os.environ.get("MLFLOW_TRACKING_URI"):
         sys.exit("error: set MLFLOW_TRACKING_URI and MLFLOW_TRACKING_TOKEN first.")
     try:
-        print(f"challenger: version {train(arguments.C)}")
+        print(f"challenger: version {train(arguments.gamma)}")
     except MlflowException as error:
         sys.exit(f"error: the registry refused a call: {error.message}")
 

@@ -1,7 +1,12 @@
-"""Trains three classifiers, logs each as a run, and registers the best one under the alias "champion"."""
+"""Trains three models, logs each as a run, and registers the best as champion."""
+
+import os
+import sys
 
 import mlflow
+import sklearn
 from mlflow import MlflowClient
+from mlflow.exceptions import MlflowException
 from sklearn.datasets import load_wine
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
@@ -14,31 +19,50 @@ ALIAS = "champion"
 
 
 def train_one(strength, train, test):
-    """Fits one model, logs it in a run of its own, and returns the logged model and its F1 score."""
+    """Logs one model in a run of its own; returns the logged model and its F1 score."""
     with mlflow.start_run(run_name=f"C={strength}"):
-        model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=500)).fit(*train)
+        classifier = LogisticRegression(C=strength, max_iter=500)
+        model = make_pipeline(StandardScaler(), classifier).fit(*train)
         predicted = model.predict(test[0])
         f1 = f1_score(test[1], predicted, average="macro")
         mlflow.log_param("C", strength)
         mlflow.log_metrics({"accuracy": accuracy_score(test[1], predicted), "f1": f1})
-        logged = mlflow.sklearn.log_model(model, name="model", input_example=train[0][:2])
+        logged = mlflow.sklearn.log_model(
+            model,
+            name="model",
+            input_example=train[0][:2],
+            pip_requirements=[f"scikit-learn=={sklearn.__version__}"],
+        )
     return logged, f1
 
 
-def main():
+def train_and_register():
+    """Trains all candidates, points the alias at the best, and loads it back."""
     features, labels = load_wine(return_X_y=True)
-    train_x, test_x, train_y, test_y = train_test_split(features, labels, random_state=7, stratify=labels)
+    train_x, test_x, train_y, test_y = train_test_split(
+        features, labels, random_state=7, stratify=labels
+    )
+    train, test = (train_x, train_y), (test_x, test_y)
 
     mlflow.set_experiment("wine")
-    candidates = [train_one(c, (train_x, train_y), (test_x, test_y)) for c in (0.001, 0.01, 1.0)]
+    candidates = [train_one(strength, train, test) for strength in (0.001, 0.01, 1.0)]
     best, f1 = max(candidates, key=lambda candidate: candidate[1])
 
-    version = mlflow.register_model(best.model_uri, MODEL_NAME)
-    MlflowClient().set_registered_model_alias(MODEL_NAME, ALIAS, version.version)
+    version = mlflow.register_model(best.model_uri, MODEL_NAME).version
+    MlflowClient().set_registered_model_alias(MODEL_NAME, ALIAS, version)
 
     champion = mlflow.pyfunc.load_model(f"models:/{MODEL_NAME}@{ALIAS}")
-    print(f"{MODEL_NAME}@{ALIAS} is version {version.version}, f1 {f1:.3f}")
+    print(f"{MODEL_NAME}@{ALIAS} is version {version}, f1 {f1:.3f}")
     print("first predictions:", champion.predict(test_x[:5]).tolist())
+
+
+def main():
+    if not os.environ.get("MLFLOW_TRACKING_URI"):
+        sys.exit("error: set MLFLOW_TRACKING_URI and MLFLOW_TRACKING_TOKEN first.")
+    try:
+        train_and_register()
+    except MlflowException as error:
+        sys.exit(f"error: the registry refused a call: {error.message}")
 
 
 if __name__ == "__main__":
