@@ -1,18 +1,19 @@
 /** `npm run snippets`: runs the code of the guide's pages against a stack, its own or a running one. */
 import { parseArgs } from 'node:util';
-import { REGISTRY_ORIGIN } from '../../endpoint.ts';
+import { SetupError } from '../../setup/error.js';
 import { PUBLISHED_PATH } from '../../src/lib/snippets/published.ts';
 import { StackError } from '../../stack/error.ts';
-import { startStack } from '../../stack/stack.ts';
+import { checkVersion, clientEnvironment } from './clients/environment.ts';
 import { SnippetError } from './runner/errors.ts';
 import { findPages, selectPages } from './runner/pages.ts';
 import { printPage, printSummary } from './runner/print.ts';
 import { merge, publish, readPublished, writePublished } from './runner/publish.ts';
 import { REPORT_PATH } from './runner/report.ts';
 import { readPlan } from './runner/runPage.ts';
-import { removeFolder, temporaryFolder } from './runner/sandbox.ts';
+import { temporaryFolder } from './runner/sandbox.ts';
 import { PROJECT_ROOT, runSuite, type SuiteResult } from './runner/suite.ts';
 import type { Registry } from './runner/target.ts';
+import { findStack } from './runningStack.ts';
 
 const HELP = `Runs every python, bash and ts block of docs/guide/ against a local stack.
 
@@ -27,6 +28,7 @@ Options:
   --venv DIR              Python environment of the pages (default: .venv)
   --jobs N                run N pages at a time (default: one per processor, at most 4)
   --write                 renew ${PUBLISHED_PATH} when all is right
+  --client VERSION        use this version of the MLflow client, in an environment made once below .stack/clients/
   --keep                  leave the pages' directories in place
   --list                  list the blocks and what is done with each
   --help                  this text
@@ -37,11 +39,6 @@ How to mark blocks: tests/snippets/README.md`;
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 type Flags = ReturnType<typeof readFlags>;
-
-interface Running {
-  target: Registry;
-  stop: () => Promise<void>;
-}
 
 async function main(): Promise<number> {
   const flags = readFlags();
@@ -63,9 +60,10 @@ async function main(): Promise<number> {
 }
 
 async function runWithStack(flags: Flags, signal: AbortSignal): Promise<number> {
+  const venv = flags.client === undefined ? flags.venv : await clientEnvironment(flags.client);
   const running = await findStack(flags, signal);
   try {
-    return await run(flags, running.target, signal);
+    return await run({ ...flags, venv }, running.target, signal);
   } finally {
     await running.stop();
   }
@@ -112,54 +110,6 @@ async function list(pages: string[]): Promise<number> {
   return problems > 0 ? EXIT.failed : EXIT.ok;
 }
 
-/** The stack that the flags name, or one of our own that ends with the run. */
-async function findStack(flags: Flags, signal: AbortSignal): Promise<Running> {
-  const { origin, key } = flags;
-  if (origin !== undefined && key !== undefined) {
-    return { target: { registryOrigin: checkOrigin(origin), key }, stop: async () => {} };
-  }
-  if (origin !== undefined || key !== undefined) {
-    const missing = origin === undefined ? 'REGISTRY_ORIGIN' : 'HOKUSAI_KEY';
-    throw new SnippetError(
-      'USAGE',
-      'A running stack needs both its origin and its key.',
-      `Set ${missing} too.`,
-    );
-  }
-  return startOwnStack(signal);
-}
-
-/** A stack without data of earlier runs, gone when the run ends. */
-async function startOwnStack(signal: AbortSignal): Promise<Running> {
-  const dataDir = await temporaryFolder();
-  try {
-    const stack = await startStack({ site: false, dataDir, say: console.log, signal });
-    const stop = async () => {
-      await stack.stop();
-      await removeFolder(dataDir);
-    };
-    return { target: { registryOrigin: stack.registryOrigin, key: stack.key }, stop };
-  } catch (error) {
-    await removeFolder(dataDir);
-    throw error;
-  }
-}
-
-function checkOrigin(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || url.origin !== text.replace(/\/$/, '')) {
-    throw new SnippetError(
-      'USAGE',
-      `\`${text}\` is no origin.`,
-      'Write scheme, host and port only: http://localhost:8080',
-    );
-  }
-  if (url.origin === REGISTRY_ORIGIN || /(^|\.)(hokus|hokusai)\.ai$/.test(url.hostname)) {
-    throw new SnippetError('USAGE', 'Snippets never run against a live host.', 'Name a local stack.');
-  }
-  return url.origin;
-}
-
 function readJobs(text: string): number {
   if (/^[1-9]\d?$/.test(text)) return Number(text);
   throw new SnippetError(
@@ -177,6 +127,7 @@ function readFlags() {
         'registry-origin': { type: 'string' },
         key: { type: 'string' },
         venv: { type: 'string' },
+        client: { type: 'string' },
         jobs: { type: 'string' },
         write: { type: 'boolean', default: false },
         keep: { type: 'boolean', default: false },
@@ -186,6 +137,13 @@ function readFlags() {
     });
     const origin = values['registry-origin'] ?? process.env.REGISTRY_ORIGIN;
     const key = values.key ?? process.env.HOKUSAI_KEY;
+    if (values.client !== undefined) checkVersion(values.client);
+    if (values.write && (values.client !== undefined || values.venv !== undefined))
+      throw new SnippetError(
+        'USAGE',
+        'The published report is of the project’s own Python environment.',
+        'Leave out --write, or --client and --venv.',
+      );
     const jobs = values.jobs === undefined ? undefined : readJobs(values.jobs);
     return { ...values, origin: origin || undefined, key: key || undefined, jobs, words: positionals };
   } catch (error) {
@@ -204,7 +162,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof SnippetError || error instanceof StackError)) throw error;
+  const isKnown = error instanceof SnippetError || error instanceof StackError || error instanceof SetupError;
+  if (!isKnown) throw error;
   console.error([error.message, error.hint].filter(Boolean).join('\n'));
   process.exitCode = error.code === 'USAGE' ? EXIT.usage : EXIT.failed;
 }

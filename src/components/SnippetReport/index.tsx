@@ -1,21 +1,12 @@
 /** The report of the snippet runner: totals, what is not run and why, and each block of each page. Part of the page's HTML. */
 import Link from '@docusaurus/Link';
-import { useDocsData, useDocsVersion } from '@docusaurus/plugin-content-docs/client';
 import Heading from '@theme/Heading';
 import type { ReactNode } from 'react';
 import type { PublishedBlock, PublishedPage } from '../../lib/snippets/published.ts';
 import { notRun, outcomeWords, pageWords, report, totals } from '../../lib/snippets/reportData.ts';
 import { reportAnchor } from '../../lib/snippets/reportPage.ts';
 import styles from './styles.module.css';
-
-/** A page's title and address, by its path in the guide. */
-type FindPage = (page: string) => { title: string; path: string };
-
-function useFindPage(): FindPage {
-  const { docs } = useDocsVersion();
-  const paths = new Map(useDocsData(undefined).versions[0]?.docs.map(({ id, path }) => [id, path]));
-  return (page) => ({ title: docs[page]?.title ?? page, path: paths.get(page) ?? '/docs/' });
-}
+import { useFindPage } from './useFindPage.ts';
 
 /** The sums, and what the code ran against. */
 export function SnippetTotals(): ReactNode {

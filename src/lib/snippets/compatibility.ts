@@ -1,0 +1,38 @@
+/** Which MLflow clients run the guide's pages: the form of the measured file. Committed; renewed by a command. */
+import * as z from 'zod';
+
+/** Where the measurement is, from the project's root. */
+export const COMPATIBILITY_PATH = 'docs/guide/reference/compatibility.json';
+
+/** The command that measures; versions of the client follow it. */
+export const MEASURE_COMMAND = 'npm run compatibility --';
+
+export const PageOutcome = z.strictObject({
+  /** Path in the guide without its extension, such as `tracking/runs`. */
+  page: z.string(),
+  result: z.enum(['passed', 'failed']),
+  /** Where and why the page failed, in one line. */
+  problem: z.string().optional(),
+});
+
+export const Client = z.strictObject({
+  /** Version of the MLflow client. */
+  version: z.string(),
+  /** Version of Python, its first two numbers. */
+  python: z.string(),
+  /** Pages with Python code, sorted. */
+  pages: z.array(PageOutcome),
+});
+
+export const Compatibility = z.strictObject({
+  /** Version of the MLflow server. */
+  server: z.string(),
+  /** Day of the measurement, in UTC. */
+  measuredOn: z.iso.date(),
+  /** Oldest first. */
+  clients: z.array(Client),
+});
+
+export type PageOutcome = z.infer<typeof PageOutcome>;
+export type Client = z.infer<typeof Client>;
+export type Compatibility = z.infer<typeof Compatibility>;

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { BlockResult, PageResult } from '../runner/report.ts';
+import { pageOutcome, usesPython } from './outcome.ts';
+
+function page(...blocks: Partial<BlockResult>[]): PageResult {
+  const block = { anchor: 'code-1', identity: 'a', line: 1, durationMs: 1, role: 'run' as const };
+  return {
+    page: 'docs/guide/tracking/runs.mdx',
+    problems: [],
+    blocks: blocks.map((more) => ({ ...block, language: 'python', status: 'passed' as const, ...more })),
+  };
+}
+
+const failing = (message: string, detail: string, more: Partial<BlockResult> = {}) =>
+  pageOutcome(
+    page(
+      {},
+      { anchor: 'code-2', status: 'failed', failure: { line: 9, message, detail }, ...more },
+      { status: 'blocked' },
+    ),
+  );
+
+describe('pageOutcome', () => {
+  it('passes a page where nothing failed, also with a block that is not run', () => {
+    expect(pageOutcome(page({}, { status: 'untested', reason: 'x' }))).toEqual({
+      page: 'tracking/runs',
+      result: 'passed',
+    });
+  });
+
+  it('names the block and the error that Python printed last', () => {
+    const detail =
+      'run: 1\nTraceback (most recent call last):\n  File "a.py"\nAttributeError: no such thing\n';
+    expect(failing('The block ended with exit status 1.', detail)).toEqual({
+      page: 'tracking/runs',
+      result: 'failed',
+      problem: 'code-2: AttributeError: no such thing',
+    });
+  });
+
+  it('takes the message when Python said nothing', () => {
+    expect(failing('The block took longer than 120 s and was stopped.', 'waiting').problem).toBe(
+      'code-2: The block took longer than 120 s and was stopped.',
+    );
+  });
+
+  it('says so when the output differs', () => {
+    expect(
+      failing('The page does not show …', '- a\n+ b', { role: 'output', language: 'text' }).problem,
+    ).toBe('code-2: prints something else than the page shows');
+  });
+
+  it('is one line of readable length, without ids that change', () => {
+    const { problem = '' } = failing(
+      '',
+      `mlflow.exceptions.MlflowException: Run ${'0a'.repeat(16)}\t${'x'.repeat(300)}`,
+    );
+    expect(problem).toMatch(/^code-2: mlflow\.exceptions\.MlflowException: Run … x+…$/);
+    expect(problem).toHaveLength(200);
+  });
+});
+
+describe('usesPython', () => {
+  it('is true for code and programs of Python only', () => {
+    expect(usesPython(page({ language: 'bash' }, { role: 'write' }))).toBe(true);
+    expect(usesPython(page({ language: 'bash' }, { language: 'ts' }))).toBe(false);
+    expect(usesPython(page({ role: 'show' }))).toBe(false);
+  });
+});

@@ -1,0 +1,143 @@
+/** `npm run compatibility -- 3.4.0 3.9.0`: runs the guide's pages with other versions of the MLflow client, writes down what works. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { SetupError } from '../../setup/error.js';
+import { type Client, COMPATIBILITY_PATH, Compatibility } from '../../src/lib/snippets/compatibility.ts';
+import { StackError } from '../../stack/error.ts';
+import { checkVersion, clientEnvironment, pythonVersion } from './clients/environment.ts';
+import { pageOutcome, usesPython } from './clients/outcome.ts';
+import { SnippetError } from './runner/errors.ts';
+import { printPage } from './runner/print.ts';
+import { PROJECT_ROOT, runSuite, type SuiteResult } from './runner/suite.ts';
+import type { Registry } from './runner/target.ts';
+import { findStack } from './runningStack.ts';
+
+const HELP = `Runs the guide's pages with other versions of the MLflow client against one server, and writes
+${COMPATIBILITY_PATH}.
+
+  npm run compatibility -- 3.4.0 3.9.0      measure these versions
+  npm run compatibility                     measure the versions of the file again
+
+Options:
+  --page WORD             only pages with WORD in their path, once or more; writes nothing
+  --help                  this text
+
+Each version gets a Python environment of its own below .stack/clients/, made once with pip. REGISTRY_ORIGIN and
+HOKUSAI_KEY name a running stack, as for \`npm run snippets\`. Ends with 0 also when pages fail: that is the measurement.`;
+
+const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+async function main(): Promise<number> {
+  const { help, words, versions: named } = readFlags();
+  if (help) {
+    console.log(HELP);
+    return EXIT.ok;
+  }
+  const versions = (named.length > 0 ? named : await measuredVersions()).map(checkVersion).sort(byVersion);
+  const interrupt = new AbortController();
+  const onSignal = () => interrupt.abort();
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const environments = new Map<string, string>();
+  for (const version of versions) environments.set(version, await clientEnvironment(version));
+  const { REGISTRY_ORIGIN, HOKUSAI_KEY } = process.env;
+  const stack = await findStack(
+    { origin: REGISTRY_ORIGIN || undefined, key: HOKUSAI_KEY || undefined },
+    interrupt.signal,
+  );
+  try {
+    const measured = await measure(environments, words, stack.target, interrupt.signal);
+    if (interrupt.signal.aborted || measured === undefined) return EXIT.interrupted;
+    if (words.length === 0) await write(measured);
+    return EXIT.ok;
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** One version after the other. */
+async function measure(
+  environments: Map<string, string>,
+  words: string[],
+  target: Registry,
+  signal: AbortSignal,
+): Promise<Compatibility | undefined> {
+  const clients: Client[] = [];
+  let server: string | undefined;
+  for (const [version, venv] of environments) {
+    console.log(`\nMLflow client ${version}`);
+    const suite: SuiteResult = await runSuite({
+      words,
+      venv,
+      target,
+      signal,
+      onPage: (page) => console.log(printPage(page)),
+    });
+    server = suite.mlflow.server;
+    clients.push({
+      version,
+      python: pythonVersion(venv),
+      pages: suite.pages.filter(usesPython).map(pageOutcome),
+    });
+  }
+  printClients(clients);
+  return server === undefined
+    ? undefined
+    : { server, measuredOn: new Date().toISOString().slice(0, 10), clients };
+}
+
+function printClients(clients: Client[]): void {
+  console.log('');
+  for (const { version, python, pages } of clients) {
+    const failed = pages.filter(({ result }) => result === 'failed');
+    console.log(
+      `${version} on Python ${python}: ${pages.length - failed.length} of ${pages.length} pages pass`,
+    );
+    for (const { page, problem } of failed) console.log(`  ${page}: ${problem}`);
+  }
+}
+
+async function write(measured: Compatibility): Promise<void> {
+  const text = JSON.stringify(Compatibility.parse(measured), null, 2);
+  await writeFile(path.join(PROJECT_ROOT, COMPATIBILITY_PATH), `${text}\n`);
+  console.log(`Wrote ${COMPATIBILITY_PATH}`);
+}
+
+async function measuredVersions(): Promise<string[]> {
+  const text = await readFile(path.join(PROJECT_ROOT, COMPATIBILITY_PATH), 'utf8').catch(() => undefined);
+  if (text !== undefined) return Compatibility.parse(JSON.parse(text)).clients.map(({ version }) => version);
+  throw new SnippetError(
+    'USAGE',
+    'No version was measured yet.',
+    'Name some: npm run compatibility -- 3.9.0',
+  );
+}
+
+function byVersion(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+function readFlags() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        page: { type: 'string', multiple: true, default: [] },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    return { help: values.help === true, words: values.page, versions: positionals };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new SnippetError('USAGE', message, 'See --help.');
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const isKnown = error instanceof SnippetError || error instanceof StackError || error instanceof SetupError;
+  if (!isKnown) throw error;
+  console.error([error.message, error.hint].filter(Boolean).join('\n'));
+  process.exitCode = error.code === 'USAGE' ? EXIT.usage : EXIT.failed;
+}
