@@ -69,7 +69,10 @@ describe('the report page', () => {
       .evaluateAll((all) => all.map((each) => each.getAttribute('href')));
     expect(links.length).toBe(report.pages.flatMap(({ blocks }) => blocks).length);
     await sections.locator('li a').last().click();
-    await page.locator(':target .theme-code-block').waitFor();
+    const { anchor = '' } = report.pages.flatMap(({ blocks }) => blocks).at(-1) ?? {};
+    await page.waitForURL((url) => url.hash === `#${anchor}`);
+    await page.locator(`#${anchor} .theme-code-block`).waitFor();
+    await expect.poll(() => top(page.locator(`#${anchor}`))).toBeLessThan(page.viewportSize()?.height ?? 0);
     expect(problems).toEqual([]);
   });
 
@@ -86,6 +89,11 @@ describe('the report page', () => {
     expect(await withReport(REPORT)).toBe(1);
   });
 });
+
+/** Distance from the top of the window, in pixels. */
+function top(element: ReturnType<Page['locator']>): Promise<number> {
+  return element.evaluate((each) => each.getBoundingClientRect().top);
+}
 
 function opacity(link: ReturnType<Page['locator']>): Promise<number> {
   return link.evaluate((element) => Number(getComputedStyle(element).opacity));
