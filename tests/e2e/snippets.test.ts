@@ -52,9 +52,7 @@ describe('the link of a code block', () => {
     await page.waitForURL(`${QUICKSTART}#code-2`);
     await page.reload();
     await page.locator('#code-2:target').waitFor();
-    expect(await page.locator('#code-2').evaluate((block) => block.getBoundingClientRect().top)).toBeLessThan(
-      200,
-    );
+    expect(await top(page.locator('#code-2'))).toBeLessThan(200);
     expect(problems).toEqual([]);
   });
 });
