@@ -59,7 +59,7 @@ def main():
     if arguments.rows < 1:
         parser.error("--rows must be 1 or more")
     if not os.environ.get("MLFLOW_TRACKING_URI"):
-        sys.exit("error: set MLFLOW_TRACKING_URI and MLFLOW_TRACKING_TOKEN first.")
+        sys.exit("error: MLFLOW_TRACKING_URI is not set: export it first.")
     features, labels = load_wine(return_X_y=True, as_frame=True)
     try:
         client = MlflowClient()

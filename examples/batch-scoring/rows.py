@@ -26,7 +26,7 @@ def check_header(path, columns):
 
 # region: types
 def read_chunks(path, columns, chunk_rows):
-    """Yields each chunk twice: as text, as it is in the file, and as model input."""
+    """Yields each chunk twice: as the file's text, and as model input."""
     try:
         for chunk in pd.read_csv(
             path,
@@ -45,7 +45,7 @@ def read_chunks(path, columns, chunk_rows):
 
 
 def to_type(texts, dtype, path):
-    """A column in the type of the signature: pandas alone reads 13 as an integer."""
+    """A column in the signature's type. pandas alone makes 13 an integer."""
     if dtype.kind not in "if":
         return texts
     numbers = pd.to_numeric(texts, errors="coerce")
@@ -53,7 +53,7 @@ def to_type(texts, dtype, path):
     if bad.any():
         row = bad.idxmax()
         wanted = "number" if dtype.kind == "f" else "whole number"
-        place = f"{path}, row {row + 1} below the header, column {texts.name}"
+        place = f"{path}, row {row + 1} of the data, column {texts.name}"
         raise InputError(f"{place}: {texts[row]!r} is not a {wanted}.")
     return numbers.astype(dtype)
 

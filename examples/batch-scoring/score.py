@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import mlflow
-import numpy as np
 from mlflow import MlflowClient
 from mlflow.data.meta_dataset import MetaDataset
 from mlflow.data.sources import LocalArtifactDatasetSource
 from mlflow.entities import LoggedModelInput
 from mlflow.exceptions import MlflowException
+from pandas.api.types import pandas_dtype
 from rows import InputError, check_header, read_chunks
 
 
@@ -24,11 +24,11 @@ def resolve(name, alias):
     except MlflowException as error:
         if error.error_code != "RESOURCE_DOES_NOT_EXIST":
             raise
-        message = f"there is no registered model {name}. Run: python prepare.py"
-        raise InputError(message) from None
+        reason = f"there is no model {name}. Run: python prepare.py"
+        raise InputError(reason) from None
     if alias not in aliases:
         known = ", ".join(sorted(aliases)) or "none"
-        raise InputError(f"{name} has no alias {alias}. Its aliases: {known}.")
+        raise InputError(f"{name} has no alias {alias}, but: {known}.")
     return aliases[alias]
 
 
@@ -44,12 +44,12 @@ def required_columns(model):
             " input_example."
         )
     needed = [column for column in schema.inputs if column.required]
-    return {column.name: np.dtype(column.type.to_pandas()) for column in needed}
+    return {column.name: pandas_dtype(column.type.to_pandas()) for column in needed}
 
 
 # region: inputs
 def log_inputs(path, model):
-    """Names file and model as inputs of the active run. The rows stay here."""
+    """Names file and model as inputs of the run. The rows stay here."""
     digest = hashlib.sha256()
     with open(path, "rb") as file:
         while block := file.read(1 << 20):
@@ -69,7 +69,7 @@ def log_inputs(path, model):
 
 # region: rows
 def score_rows(model, version, columns, arguments):
-    """Writes each row with its prediction; returns how many rows and chunks."""
+    """Writes rows with predictions; returns how many rows and chunks."""
     output, rows, chunks = arguments.output, 0, 0
     part = output.with_name(output.name + ".part")
     try:
@@ -78,8 +78,8 @@ def score_rows(model, version, columns, arguments):
                 arguments.input, columns, arguments.chunk_rows
             ):
                 predictions = list(model.predict(inputs))
-                scored = chunk.assign(prediction=predictions, model_version=version)
-                scored.to_csv(file, index=False, header=chunks == 0)
+                chunk["prediction"], chunk["model_version"] = predictions, version
+                chunk.to_csv(file, index=False, header=chunks == 0)
                 rows += len(chunk)
                 chunks += 1
         part.replace(output)
@@ -129,7 +129,7 @@ def read_arguments():
 def main():
     arguments = read_arguments()
     if not os.environ.get("MLFLOW_TRACKING_URI"):
-        sys.exit("error: set MLFLOW_TRACKING_URI and MLFLOW_TRACKING_TOKEN first.")
+        sys.exit("error: MLFLOW_TRACKING_URI is not set: export it first.")
     try:
         score(arguments)
     except (InputError, OSError) as error:

@@ -41,7 +41,7 @@ def make_model(params):
 
 # region: trial
 def run_trial(number, params, features, labels, folds):
-    """Scores settings in a child of the active run and returns the child's id."""
+    """Scores settings in a child of the active run; returns the child's id."""
     with mlflow.start_run(run_name=f"trial-{number}", nested=True) as child:
         f1 = cross_val_score(
             make_model(params),
@@ -52,12 +52,12 @@ def run_trial(number, params, features, labels, folds):
             error_score="raise",
         )
         now = int(time.time() * 1000)
-        metrics = [Metric("f1_fold", value, now, fold) for fold, value in enumerate(f1)]
+        metrics = [Metric("f1_fold", f1[fold], now, fold) for fold in range(folds)]
         metrics.append(Metric("f1_mean", f1.mean(), now, 0))
         metrics.append(Metric("f1_std", f1.std(), now, 0))
-        settings = [Param(name, str(value)) for name, value in params.items()]
+        settings = [Param(name, str(params[name])) for name in params]
         # One request for all that this trial has to say.
-        MlflowClient().log_batch(child.info.run_id, metrics=metrics, params=settings)
+        MlflowClient().log_batch(child.info.run_id, metrics, settings)
     return child.info.run_id
 
 
@@ -102,7 +102,7 @@ def readable(ranked):
 
 # region: register
 def register(run_id, params, train, test):
-    """Trains the winner on all training data and logs it in the winner's own run."""
+    """Trains the winner on all training data and logs it in its own run."""
     model = make_model(params).fit(*train)
     with mlflow.start_run(run_id=run_id, nested=True):
         f1 = f1_score(test[1], model.predict(test[0]))
@@ -175,7 +175,7 @@ def read_arguments():
 def main():
     arguments = read_arguments()
     if not os.environ.get("MLFLOW_TRACKING_URI"):
-        sys.exit("error: set MLFLOW_TRACKING_URI and MLFLOW_TRACKING_TOKEN first.")
+        sys.exit("error: MLFLOW_TRACKING_URI is not set: export it first.")
     try:
         search(arguments)
     except MlflowException as error:

@@ -11,6 +11,8 @@ from mlflow.tracing.constant import SpanAttributeKey
 from model import ModelRefusal, complete, words
 
 EXPERIMENT = "llm-trace"
+# The names under which MLflow looks for a span's model and tokens.
+MODEL, CHAT_USAGE = SpanAttributeKey.MODEL, SpanAttributeKey.CHAT_USAGE
 FACTS = [
     "The tracking URI of Hokusai ends with /api/mlflow.",
     "An alias names one version of a registered model.",
@@ -32,13 +34,13 @@ def ask_model(question, facts):
         {"role": "system", "content": "\n".join(facts)},
         {"role": "user", "content": question},
     ]
-    with mlflow.start_span("ask_model", span_type=SpanType.CHAT_MODEL) as span:
+    with mlflow.start_span("ask_model", SpanType.CHAT_MODEL) as span:
         span.set_inputs({"messages": messages})
-        span.set_attributes({SpanAttributeKey.MODEL: "stand-in", "temperature": 0})
+        span.set_attributes({MODEL: "stand-in", "temperature": 0})
         reply = complete(messages)
         usage = {key: reply[key] for key in ("input_tokens", "output_tokens")}
         usage["total_tokens"] = sum(usage.values())
-        span.set_attribute(SpanAttributeKey.CHAT_USAGE, usage)
+        span.set_attribute(CHAT_USAGE, usage)
         span.set_outputs({"role": "assistant", "content": reply["text"]})
     return reply["text"]
 
@@ -89,21 +91,22 @@ def rate(arguments):
 
 # region: report
 def report(arguments):
-    """Lists a session's traces, newest first, with their tokens and ratings."""
+    """Lists a session's traces, newest first, with tokens and ratings."""
     mlflow.set_experiment(EXPERIMENT)
+    session = arguments.session
     traces = mlflow.search_traces(
-        filter_string=f"metadata.`mlflow.trace.session` = '{arguments.session}'",
+        filter_string=f"metadata.`mlflow.trace.session` = '{session}'",
         order_by=["timestamp_ms DESC"],
         max_results=100,
         return_type="list",
         include_spans=False,
     )
     if not traces:
-        raise SystemExit(f"error: {arguments.session} has no traces. Ask something.")
+        raise SystemExit(f"error: {session} has no traces. Ask something.")
     for info in (trace.info for trace in traces):
         tokens = (info.token_usage or {}).get("total_tokens", 0)
-        helpful = [each.value for each in info.assessments if each.name == "helpful"]
-        rating = f"helpful {helpful}" if helpful else "not rated"
+        ratings = [f"{each.name} {each.value}" for each in info.assessments]
+        rating = ", ".join(ratings) or "not rated"
         question = info.request_preview[:40]
         print(f"{info.state.value}, {tokens} tokens, {rating}: {question}")
 
@@ -135,7 +138,7 @@ def read_arguments():
 def main():
     arguments = read_arguments()
     if not os.environ.get("MLFLOW_TRACKING_URI"):
-        sys.exit("error: set MLFLOW_TRACKING_URI and MLFLOW_TRACKING_TOKEN first.")
+        sys.exit("error: MLFLOW_TRACKING_URI is not set: export it first.")
     try:
         arguments.action(arguments)
     except MlflowException as error:

@@ -5,13 +5,13 @@ It runs on your machine, needs no key and costs nothing.
 
 
 class ModelRefusal(Exception):
-    """What a real model answers with an error: an input that it does not take."""
+    """What a real model answers with an error: it does not take the input."""
 
 
 def complete(messages):
-    """Answers with the first line of the system message that fits the question.
+    """Answers with the first line of the system message that fits.
 
-    Returns what LLM services send: the text, and how many tokens went in and out.
+    Returns what LLM services send: the text, and the tokens in and out.
     """
     context, question = messages[0]["content"], messages[-1]["content"]
     if len(question) > 500:
@@ -21,9 +21,11 @@ def complete(messages):
     text = fitting[0] if fitting else "I do not know."
     asked = sum(len(message["content"].split()) for message in messages)
     # Words instead of tokens: close enough to show where the figures go.
-    return {"text": text, "input_tokens": asked, "output_tokens": len(text.split())}
+    answered = len(text.split())
+    return {"text": text, "input_tokens": asked, "output_tokens": answered}
 
 
 def words(text):
     """The longer words of a text, without upper case and punctuation."""
-    return {word.strip(".,?!").lower() for word in text.split() if len(word) > 3}
+    bare = (word.strip(".,?!").lower() for word in text.split())
+    return {word for word in bare if len(word) > 3}

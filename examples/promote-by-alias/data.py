@@ -1,4 +1,4 @@
-"""Splits the data in one way for both programs, so that held-out means held out."""
+"""Splits the data in one way for both programs: held-out means held out."""
 
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
@@ -8,6 +8,6 @@ EXPERIMENT = "promote-by-alias"
 
 
 def split():
-    """Training features, held-out features, training labels, held-out labels."""
+    """Features to train on, features held out, and the labels of both."""
     features, labels = load_digits(return_X_y=True)
-    return train_test_split(features, labels, random_state=7, stratify=labels)
+    return train_test_split(features, labels, random_state=7)

@@ -36,7 +36,7 @@ def score(version):
 
 # region: decide
 def decide(challenger, champion, min_gain):
-    """Whether to promote, and why. `champion` is None when there is none yet."""
+    """Whether to promote, and why. `champion` is None when there is none."""
     if champion is None:
         return True, "there was none before"
     gain = challenger - champion
@@ -52,13 +52,13 @@ def decide(challenger, champion, min_gain):
 
 # region: promote
 def promote(client, arguments):
-    """Compares challenger and champion, and moves the alias when it is better."""
+    """Moves the alias to the challenger when that is better."""
     aliases = read_aliases(client)
     challenger, champion = aliases.get(CHALLENGER), aliases.get(CHAMPION)
     if challenger is None:
-        raise Refusal(f'no version has the alias "{CHALLENGER}". Run: python train.py')
+        raise Refusal(f"no version is the {CHALLENGER}. Run: python train.py")
     if challenger == champion:
-        print(f"champion: version {champion}, as before: it is the challenger too")
+        print(f"champion: version {champion}, as before: no other challenger")
         return
     mlflow.set_experiment(EXPERIMENT)
     # The run ends as FAILED when a step below fails.
@@ -100,7 +100,7 @@ def rollback(client, _):
         # Or the next promotion would bring it straight back.
         client.delete_registered_model_alias(MODEL_NAME, CHALLENGER)
     client.delete_registered_model_alias(MODEL_NAME, PREVIOUS)
-    print(f"champion: version {previous}, rolled back from version {champion}")
+    print(f"champion: version {previous}, rolled back from {champion}")
 
 
 # endregion: rollback
@@ -118,7 +118,7 @@ def explain(error):
     """What to tell the reader about an error of the registry."""
     body = getattr(error, "json", {})
     if body.get("error") == "REGISTRY_ADMIN_REQUIRED":
-        return "this key may not change the registry (403). Use a key that may."
+        return "this key may not change the registry (403). Use another."
     return f"the registry refused a call: {error.message}"
 
 
@@ -148,7 +148,7 @@ def read_arguments():
 def main():
     arguments = read_arguments()
     if not os.environ.get("MLFLOW_TRACKING_URI"):
-        sys.exit("error: set MLFLOW_TRACKING_URI and MLFLOW_TRACKING_TOKEN first.")
+        sys.exit("error: MLFLOW_TRACKING_URI is not set: export it first.")
     try:
         arguments.action(MlflowClient(), arguments)
     except Refusal as refusal:

@@ -26,7 +26,8 @@ def train(gamma):
             pip_requirements=[f"scikit-learn=={sklearn.__version__}"],
         )
     version = logged.registered_model_version
-    MlflowClient().set_registered_model_alias(MODEL_NAME, "challenger", version)
+    client = MlflowClient()
+    client.set_registered_model_alias(MODEL_NAME, "challenger", version)
     return version
 
 
@@ -40,12 +41,11 @@ def positive(text):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--gamma", type=positive, default=0.0001, help="of the kernel (%(default)s)"
-    )
+    text = "width of the kernel (default: %(default)s)"
+    parser.add_argument("--gamma", type=positive, default=0.0001, help=text)
     arguments = parser.parse_args()
     if not os.environ.get("MLFLOW_TRACKING_URI"):
-        sys.exit("error: set MLFLOW_TRACKING_URI and MLFLOW_TRACKING_TOKEN first.")
+        sys.exit("error: MLFLOW_TRACKING_URI is not set: export it first.")
     try:
         print(f"challenger: version {train(arguments.gamma)}")
     except MlflowException as error:

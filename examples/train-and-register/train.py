@@ -1,4 +1,4 @@
-"""Trains three models, logs each as a run, and registers the best as champion."""
+"""Trains three models, logs each as a run, and registers the best."""
 
 import os
 import sys
@@ -19,14 +19,15 @@ ALIAS = "champion"
 
 
 def train_one(strength, train, test):
-    """Logs one model in a run of its own; returns the logged model and its F1 score."""
+    """Logs one model in its own run; returns it with its F1 score."""
     with mlflow.start_run(run_name=f"C={strength}"):
         classifier = LogisticRegression(C=strength, max_iter=500)
         model = make_pipeline(StandardScaler(), classifier).fit(*train)
         predicted = model.predict(test[0])
         f1 = f1_score(test[1], predicted, average="macro")
         mlflow.log_param("C", strength)
-        mlflow.log_metrics({"accuracy": accuracy_score(test[1], predicted), "f1": f1})
+        accuracy = accuracy_score(test[1], predicted)
+        mlflow.log_metrics({"accuracy": accuracy, "f1": f1})
         logged = mlflow.sklearn.log_model(
             model,
             name="model",
@@ -37,7 +38,7 @@ def train_one(strength, train, test):
 
 
 def train_and_register():
-    """Trains all candidates, points the alias at the best, and loads it back."""
+    """Trains all, points the alias at the best, and loads that back."""
     features, labels = load_wine(return_X_y=True)
     train_x, test_x, train_y, test_y = train_test_split(
         features, labels, random_state=7, stratify=labels
@@ -45,7 +46,7 @@ def train_and_register():
     train, test = (train_x, train_y), (test_x, test_y)
 
     mlflow.set_experiment("wine")
-    candidates = [train_one(strength, train, test) for strength in (0.001, 0.01, 1.0)]
+    candidates = [train_one(c, train, test) for c in (0.001, 0.01, 1.0)]
     best, f1 = max(candidates, key=lambda candidate: candidate[1])
 
     version = mlflow.register_model(best.model_uri, MODEL_NAME).version
@@ -58,7 +59,7 @@ def train_and_register():
 
 def main():
     if not os.environ.get("MLFLOW_TRACKING_URI"):
-        sys.exit("error: set MLFLOW_TRACKING_URI and MLFLOW_TRACKING_TOKEN first.")
+        sys.exit("error: MLFLOW_TRACKING_URI is not set: export it first.")
     try:
         train_and_register()
     except MlflowException as error:
