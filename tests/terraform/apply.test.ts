@@ -107,7 +107,9 @@ describe.skipIf(provider.skip)('Terraform against moto', () => {
     expect(table?.KeySchema).toEqual(wanted.KeySchema);
     expect(table?.AttributeDefinitions).toEqual(wanted.AttributeDefinitions);
     expect(table?.BillingModeSummary?.BillingMode).toBe(wanted.BillingMode);
-    const { TimeToLiveDescription: live } = await aws.send(new DescribeTimeToLiveCommand({ TableName: name }));
+    const { TimeToLiveDescription: live } = await aws.send(
+      new DescribeTimeToLiveCommand({ TableName: name }),
+    );
     expect(live).toEqual({
       AttributeName: timeToLive(name).TimeToLiveSpecification?.AttributeName,
       TimeToLiveStatus: 'ENABLED',
