@@ -45,7 +45,7 @@ def read_chunks(path, columns, chunk_rows):
 
 
 def to_type(texts, dtype, path):
-    """A column in the signature's type. pandas alone makes 13 an integer."""
+    """A column in the signature's type. To pandas, 13 is an integer."""
     if dtype.kind not in "if":
         return texts
     numbers = pd.to_numeric(texts, errors="coerce")
@@ -53,7 +53,7 @@ def to_type(texts, dtype, path):
     if bad.any():
         row = bad.idxmax()
         wanted = "number" if dtype.kind == "f" else "whole number"
-        place = f"{path}, row {row + 1} of the data, column {texts.name}"
+        place = f"{path}, row {row + 1}, column {texts.name}"
         raise InputError(f"{place}: {texts[row]!r} is not a {wanted}.")
     return numbers.astype(dtype)
 

@@ -78,7 +78,8 @@ def score_rows(model, version, columns, arguments):
                 arguments.input, columns, arguments.chunk_rows
             ):
                 predictions = list(model.predict(inputs))
-                chunk["prediction"], chunk["model_version"] = predictions, version
+                chunk["prediction"] = predictions
+                chunk["model_version"] = version
                 chunk.to_csv(file, index=False, header=chunks == 0)
                 rows += len(chunk)
                 chunks += 1

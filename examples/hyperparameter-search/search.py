@@ -41,8 +41,8 @@ def make_model(params):
 
 # region: trial
 def run_trial(number, params, features, labels, folds):
-    """Scores settings in a child of the active run; returns the child's id."""
-    with mlflow.start_run(run_name=f"trial-{number}", nested=True) as child:
+    """Scores settings in a child of the active run; returns its id."""
+    with mlflow.start_run(run_name=f"trial-{number}", nested=True) as run:
         f1 = cross_val_score(
             make_model(params),
             features,
@@ -52,13 +52,13 @@ def run_trial(number, params, features, labels, folds):
             error_score="raise",
         )
         now = int(time.time() * 1000)
-        metrics = [Metric("f1_fold", f1[fold], now, fold) for fold in range(folds)]
+        metrics = [Metric("f1_fold", f1[i], now, i) for i in range(folds)]
         metrics.append(Metric("f1_mean", f1.mean(), now, 0))
         metrics.append(Metric("f1_std", f1.std(), now, 0))
         settings = [Param(name, str(params[name])) for name in params]
         # One request for all that this trial has to say.
-        MlflowClient().log_batch(child.info.run_id, metrics, settings)
-    return child.info.run_id
+        MlflowClient().log_batch(run.info.run_id, metrics, settings)
+    return run.info.run_id
 
 
 # endregion: trial
@@ -102,7 +102,7 @@ def readable(ranked):
 
 # region: register
 def register(run_id, params, train, test):
-    """Trains the winner on all training data and logs it in its own run."""
+    """Trains the winner on all training data; logs it in its own run."""
     model = make_model(params).fit(*train)
     with mlflow.start_run(run_id=run_id, nested=True):
         f1 = f1_score(test[1], model.predict(test[0]))

@@ -5,7 +5,7 @@ import os
 import sys
 
 import mlflow
-from mlflow.entities import AssessmentSource, AssessmentSourceType, SpanType
+from mlflow.entities import AssessmentSource, SpanType
 from mlflow.exceptions import MlflowException
 from mlflow.tracing.constant import SpanAttributeKey
 from model import ModelRefusal, complete, words
@@ -38,9 +38,9 @@ def ask_model(question, facts):
         span.set_inputs({"messages": messages})
         span.set_attributes({MODEL: "stand-in", "temperature": 0})
         reply = complete(messages)
-        usage = {key: reply[key] for key in ("input_tokens", "output_tokens")}
-        usage["total_tokens"] = sum(usage.values())
-        span.set_attribute(CHAT_USAGE, usage)
+        tokens = {name: reply[name] for name in reply if name != "text"}
+        tokens["total_tokens"] = sum(tokens.values())
+        span.set_attribute(CHAT_USAGE, tokens)
         span.set_outputs({"role": "assistant", "content": reply["text"]})
     return reply["text"]
 
@@ -81,7 +81,7 @@ def rate(arguments):
         name="helpful",
         value=arguments.verdict == "good",
         rationale=arguments.reason,
-        source=AssessmentSource(AssessmentSourceType.HUMAN, arguments.user),
+        source=AssessmentSource("HUMAN", arguments.user),
     )
     print("rated:", arguments.verdict)
 
@@ -105,8 +105,8 @@ def report(arguments):
         raise SystemExit(f"error: {session} has no traces. Ask something.")
     for info in (trace.info for trace in traces):
         tokens = (info.token_usage or {}).get("total_tokens", 0)
-        ratings = [f"{each.name} {each.value}" for each in info.assessments]
-        rating = ", ".join(ratings) or "not rated"
+        given = [f"{each.name} {each.value}" for each in info.assessments]
+        rating = ", ".join(given) or "not rated"
         question = info.request_preview[:40]
         print(f"{info.state.value}, {tokens} tokens, {rating}: {question}")
 

@@ -5,7 +5,7 @@ It runs on your machine, needs no key and costs nothing.
 
 
 class ModelRefusal(Exception):
-    """What a real model answers with an error: it does not take the input."""
+    """The model does not take the input. Real ones do that, too."""
 
 
 def complete(messages):
@@ -17,8 +17,8 @@ def complete(messages):
     if len(question) > 500:
         raise ModelRefusal("the question is longer than 500 characters")
     wanted = words(question)
-    fitting = [line for line in context.split("\n") if words(line) & wanted]
-    text = fitting[0] if fitting else "I do not know."
+    lines = [line for line in context.split("\n") if words(line) & wanted]
+    text = lines[0] if lines else "I do not know."
     asked = sum(len(message["content"].split()) for message in messages)
     # Words instead of tokens: close enough to show where the figures go.
     answered = len(text.split())

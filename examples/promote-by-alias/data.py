@@ -1,4 +1,4 @@
-"""Splits the data in one way for both programs: held-out means held out."""
+"""Splits the data in one way for both programs, so held out is held out."""
 
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split

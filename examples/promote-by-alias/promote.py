@@ -36,7 +36,7 @@ def score(version):
 
 # region: decide
 def decide(challenger, champion, min_gain):
-    """Whether to promote, and why. `champion` is None when there is none."""
+    """Whether to promote, and why. `champion` may be None."""
     if champion is None:
         return True, "there was none before"
     gain = challenger - champion
@@ -56,23 +56,22 @@ def promote(client, arguments):
     aliases = read_aliases(client)
     challenger, champion = aliases.get(CHALLENGER), aliases.get(CHAMPION)
     if challenger is None:
-        raise Refusal(f"no version is the {CHALLENGER}. Run: python train.py")
+        raise Refusal(f"there is no {CHALLENGER}. Run: python train.py")
     if challenger == champion:
-        print(f"champion: version {champion}, as before: no other challenger")
+        print(f"champion: version {champion}, as before: nothing is newer")
         return
     mlflow.set_experiment(EXPERIMENT)
     # The run ends as FAILED when a step below fails.
     with mlflow.start_run(run_name=f"decision on version {challenger}"):
-        scores = {"challenger": score(challenger)}
+        new = score(challenger)
+        mlflow.log_metric("challenger", new)
+        old = score(champion) if champion else None
         if champion:
-            scores["champion"] = score(champion)
-        mlflow.log_metrics(scores)
-        promoted, reason = decide(
-            scores["challenger"], scores.get("champion"), arguments.min_gain
-        )
+            mlflow.log_metric("champion", old)
+        promoted, reason = decide(new, old, arguments.min_gain)
         if promoted:
             move_champion(client, challenger, champion)
-        mlflow.set_tags({"challenger_version": challenger, "reason": reason})
+        mlflow.set_tags({"version": challenger, "reason": reason})
     outcome = "promoted" if promoted else "as before"
     now = challenger if promoted else champion
     print(f"champion: version {now}, {outcome}: {reason}")

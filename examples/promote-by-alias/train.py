@@ -42,7 +42,7 @@ def positive(text):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     text = "width of the kernel (default: %(default)s)"
-    parser.add_argument("--gamma", type=positive, default=0.0001, help=text)
+    parser.add_argument("--gamma", type=positive, default=1e-4, help=text)
     arguments = parser.parse_args()
     if not os.environ.get("MLFLOW_TRACKING_URI"):
         sys.exit("error: MLFLOW_TRACKING_URI is not set: export it first.")
