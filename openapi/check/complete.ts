@@ -1,14 +1,11 @@
 /** Holds the document against the server's URL map and the descriptors: nothing may be missing silently. */
-import { readFileSync } from 'node:fs';
-import { isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Inventory } from '../generate/inventory.ts';
+import { loadList } from '../generate/list.ts';
 import type { Operation } from '../generate/operations.ts';
 import type { Problem } from '../generate/problems.ts';
 
-const differencesSchema = z.array(
-  z.strictObject({ routes: z.array(z.string()).min(1), why: z.string().min(1) }),
-);
+const differenceSchema = z.strictObject({ routes: z.array(z.string()).min(1), why: z.string().min(1) });
 
 export interface Difference {
   pattern: string;
@@ -24,18 +21,9 @@ export interface Completeness {
 
 /** @throws z.ZodError when the file has another form */
 export function loadDifferences(file: string): Difference[] {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
-  const entries = differencesSchema.parse(document.toJS());
-  const nodes = isSeq(document.contents) ? document.contents.items : [];
-  return entries.flatMap(({ routes, why }, index) => {
-    const node: unknown = nodes[index];
-    const offset =
-      typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
-        ? Number(node.range[0])
-        : 0;
-    return routes.map((pattern) => ({ pattern, why, line: lines.linePos(offset).line }));
-  });
+  return loadList(file, differenceSchema).flatMap(({ value: { routes, why }, line }) =>
+    routes.map((pattern) => ({ pattern, why, line })),
+  );
 }
 
 /** Routes that are neither documented nor explained, and explanations that explain nothing. */

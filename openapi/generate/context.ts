@@ -1,4 +1,5 @@
 /** What all operations share while the document is made. */
+import type { Defect } from './defects.ts';
 import type { Example } from './examples.ts';
 import type { Releases } from './inventory.ts';
 import type { SchemaBuilder } from './schemas.ts';
@@ -9,4 +10,5 @@ export interface Context {
   words: Words;
   releases: Releases;
   examples: Map<string, Example>;
+  defects: readonly Defect[];
 }

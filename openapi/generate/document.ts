@@ -1,4 +1,4 @@
-/** Puts the OpenAPI document together: inventory + overlay + recorded examples. */
+/** Puts the OpenAPI document together: inventory + overlay + recorded examples + known defects. */
 import {
   DOCS_ORIGIN,
   LOCAL_REGISTRY_ORIGIN,
@@ -7,6 +7,7 @@ import {
   TRACKING_URI,
 } from '../../endpoint.ts';
 import type { Context } from './context.ts';
+import { checkDefects, type Defect } from './defects.ts';
 import { errorSchemas, sharedResponses } from './errors.ts';
 import type { Example } from './examples.ts';
 import { type Inventory, Releases } from './inventory.ts';
@@ -23,6 +24,7 @@ export interface Sources {
   inventories: Inventory[];
   overlay: Overlay;
   examples: Map<string, Example>;
+  defects?: readonly Defect[];
 }
 
 export interface Generated {
@@ -34,7 +36,7 @@ export interface Generated {
  * The whole document.
  * @throws GenerateError when an entry matches nothing or something has no description
  */
-export function makeDocument({ inventories, overlay, examples }: Sources): Generated {
+export function makeDocument({ inventories, overlay, examples, defects = [] }: Sources): Generated {
   const inventory = inventories.at(-1);
   if (inventory === undefined)
     throw new GenerateError([{ file: 'openapi/inventory', message: 'holds no inventory' }]);
@@ -45,8 +47,10 @@ export function makeDocument({ inventories, overlay, examples }: Sources): Gener
     words,
     releases,
     examples,
+    defects,
   };
   const operations = matchOperations(overlay, inventory);
+  checkDefects(defects, new Set(operations.map(({ id }) => id)));
   const paths: Record<string, JsonObject> = {};
   for (const operation of operations) {
     const item = paths[operation.path] ?? {};

@@ -2,6 +2,7 @@
  * Error responses: the bodies that clients of the hosted endpoint meet. MLflow's own errors pass through
  * (`MlflowException.serialize_as_json`); the rest is the API service's word.
  */
+import { type Defect, describeDefects } from './defects.ts';
 import { compact, isObject, type Json, type JsonObject } from './json.ts';
 import type { ErrorShape, OverlayError } from './overlay.ts';
 
@@ -121,7 +122,7 @@ export const sharedResponses: Readonly<Record<string, JsonObject>> = {
   },
   ServerError: {
     description:
-      'MLflow failed. Repeat later, and tell support if it stays. A request that MLflow cannot read at all is answered with an HTML page.',
+      'MLflow failed. Repeat later, and tell support if it stays. A body that is no JSON object, or a value of a wrong type, can be answered with an HTML page in place of 400.',
     content: mlflowErrorContent(['mlflow', 'html'], SERVER_ERROR),
   },
   BadGateway: {
@@ -148,6 +149,14 @@ const SHARED_BY_STATUS: Readonly<Record<string, string>> = {
   '504': 'Timeout',
 };
 
+/** What is known of an operation's answers with 500. */
+export interface Failures {
+  /** Those of the operation itself. */
+  defects: readonly Defect[];
+  /** Written in FastAPI, which fails with plain text where Flask fails with a page. */
+  fastapi: boolean;
+}
+
 /**
  * All error responses of one operation.
  * @param own statuses of its own with their words, such as 404
@@ -156,15 +165,36 @@ const SHARED_BY_STATUS: Readonly<Record<string, string>> = {
 export function errorResponses(
   own: Record<string, OverlayError>,
   recorded: Record<string, Json>,
+  failures: Failures,
 ): JsonObject {
   const responses: JsonObject = {};
   for (const [status, error] of Object.entries(own)) {
-    const plain: ErrorShape[] = status === '500' ? ['mlflow', 'html'] : ['mlflow'];
-    const { description, as } = typeof error === 'string' ? { description: error, as: plain } : error;
+    const { description, as } = typeof error === 'string' ? { description: error, as: PLAIN } : error;
     responses[status] = { description, content: mlflowErrorContent(as, recorded[status]) };
   }
+  const failure = failureResponse(own['500'], recorded['500'], failures);
+  if (failure !== undefined) responses['500'] = failure;
   for (const [status, name] of Object.entries(SHARED_BY_STATUS)) {
     responses[status] ??= { $ref: `#/components/responses/${name}` };
   }
   return responses;
+}
+
+const PLAIN: ErrorShape[] = ['mlflow'];
+
+/** The 500 of an operation with more to say than the shared one. */
+function failureResponse(
+  own: OverlayError | undefined,
+  recorded: Json | undefined,
+  { defects, fastapi }: Failures,
+): JsonObject | undefined {
+  if (own === undefined && defects.length === 0 && !fastapi) return undefined;
+  const first = typeof own === 'string' ? own : (own?.description ?? 'MLflow failed.');
+  const causes = `It also answers 500, in place of 400, when:\n\n${describeDefects(defects)}`;
+  const usual: ErrorShape[] = ['mlflow', fastapi ? 'text' : 'html'];
+  const shapes = [...new Set([...usual, ...defects.map(({ as }) => as)])];
+  return {
+    description: defects.length === 0 ? first : `${first} ${causes}`,
+    content: mlflowErrorContent(shapes, recorded),
+  };
 }

@@ -1,6 +1,7 @@
 /** One operation of the document, put together from its parts. */
 import { makeRequestBody, makeResponse } from './bodies.ts';
 import type { Context } from './context.ts';
+import { defectsOf } from './defects.ts';
 import { errorResponses } from './errors.ts';
 import { compact, type JsonObject } from './json.ts';
 import type { Operation } from './operations.ts';
@@ -30,7 +31,10 @@ export function makeOperation(operation: Operation, context: Context): JsonObjec
     requestBody: makeRequestBody(operation, context, since),
     responses: {
       '200': makeResponse(operation, context, since),
-      ...errorResponses(words.errors, example?.errors ?? {}),
+      ...errorResponses(words.errors, example?.errors ?? {}, {
+        defects: defectsOf(context.defects, id),
+        fastapi: operation.fastapi !== undefined,
+      }),
     },
     'x-codeSamples': example === undefined ? undefined : codeSamples(operation, example),
   });

@@ -21,6 +21,8 @@ export interface Exchange {
 export interface Hooks {
   /** Called before a step's own call, with the fields that it will send; may make calls of its own. */
   before?(operation: Operation, step: Step, fields: JsonObject): Promise<void>;
+  /** Sends the step's own call in place of `send`: in another way, with the same effect. */
+  send?(operation: Operation, step: Step, request: Request): Promise<Answer>;
   /** Called after every call of the scenario, also those that are refused on purpose. */
   after(exchange: Exchange): Promise<void> | void;
 }
@@ -53,7 +55,7 @@ export async function playScenario(
         throw unexpected(refused, `must be refused with ${status}`);
       await hooks.after(refused);
     }
-    const exchange = await play(server, operation, step, fields, kept);
+    const exchange = await play(server, operation, step, fields, kept, hooks.send);
     const wanted = step.expect?.status ?? 200;
     if (exchange.answer.status !== wanted) throw unexpected(exchange, `must answer ${wanted}`);
     for (const [name, place] of Object.entries(step.keep)) {
@@ -71,6 +73,7 @@ async function play(
   step: Step,
   fields: JsonObject,
   kept: ReadonlyMap<string, string>,
+  sendOwn?: Hooks['send'],
 ): Promise<Exchange> {
   const raw = step.raw === undefined ? undefined : String(fill(step.raw, kept));
   const extra = {
@@ -79,7 +82,7 @@ async function play(
   };
   const request = makeRequest(operation, fields, extra);
   const from = Date.now();
-  const answer = await send(server, operation, request);
+  const answer = await (sendOwn?.(operation, step, request) ?? send(server, operation, request));
   return { operation, step, request, answer, refused: false, from, to: Date.now() };
 }
 

@@ -1,46 +1,31 @@
 /**
- * Holds `openapi/mlflow.yaml` against the real MLflow, through gateway and API service as a client would. The MLflow
- * is a fresh one of this file's own: the scenario names experiments and models as it likes. `MLFLOW_URL` (with
- * `MLFLOW_TRACKING_TOKEN`) names a running, empty server to use instead.
+ * Holds `openapi/mlflow.yaml` against the real MLflow, through gateway and API service as a client would. The first call
+ * of each operation is made by its sample in TypeScript. The MLflow is a fresh one of this file's own: the scenario names
+ * experiments and models as it likes. `MLFLOW_URL` (with `MLFLOW_TRACKING_TOKEN`) names a running, empty server to use
+ * instead.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DocumentValidator } from '../../openapi/check/validator.ts';
 import { render } from '../../openapi/generate/files.ts';
-import { makeRequest, type Server, send } from '../../openapi/record/call.ts';
-import { startMlflow } from '../../openapi/record/server.ts';
-import { startStack } from '../../stack/stack.ts';
+import { makeRequest, send } from '../../openapi/record/call.ts';
 import { coverageRows, coverageSummary, documentedErrors } from './coverage.ts';
 import { playContract, type Sighting } from './play.ts';
+import { type Outcomes, sendBySample } from './playSamples.ts';
+import { startRunner } from './runSample.ts';
+import { namedTarget, type Target } from './target.ts';
 
 const { document, operations } = render();
-const atEnd: (() => Promise<void>)[] = [];
-let server: Server;
+let server: Target;
 let sightings: Map<string, Sighting>;
+const samples: Outcomes = new Map();
 
 beforeAll(async () => {
-  server = await target();
-  sightings = await playContract(server);
+  server = await namedTarget();
+  const runner = await startRunner('typescript', server);
+  sightings = await playContract(server, sendBySample('typescript', server, runner, samples));
 }, 600_000);
 
-afterAll(async () => {
-  for (const end of atEnd.reverse()) await end();
-});
-
-/** The server to test: the one that the environment names, or an own MLflow behind gateway and API service. */
-async function target(): Promise<Server> {
-  const { MLFLOW_URL: url, MLFLOW_TRACKING_TOKEN: key } = process.env;
-  if (url !== undefined) return { url: url.replace(/\/+$/, ''), ...(key === undefined ? {} : { key }) };
-  const mlflow = await startMlflow();
-  atEnd.push(mlflow.stop);
-  const dataDir = await mkdtemp(join(tmpdir(), 'contract-'));
-  atEnd.push(() => rm(dataDir, { recursive: true, force: true }));
-  const stack = await startStack({ dataDir, mlflowUri: mlflow.url, site: false });
-  atEnd.push(stack.stop);
-  return { url: stack.trackingUri, key: stack.key };
-}
+afterAll(() => server?.stop());
 
 function seen(id: string): Sighting {
   const found = sightings.get(id);
@@ -56,6 +41,10 @@ describe.each(operations)('$id', ({ id }) => {
 
   it('takes and answers what the document says, nothing else', () => {
     expect(seen(id).findings).toEqual([]);
+  });
+
+  it('has a sample in TypeScript that runs as it is shown', () => {
+    expect(samples.get(id)).toBeNull();
   });
 
   it('insists on every field that the document calls required', () => {

@@ -14,7 +14,7 @@ import {
   type Server,
   send,
 } from '../../openapi/record/call.ts';
-import { type Exchange, playScenario } from '../../openapi/record/run.ts';
+import { type Exchange, type Hooks, playScenario } from '../../openapi/record/run.ts';
 import { loadScenario, type Step } from '../../openapi/record/scenario.ts';
 
 /** What was seen of one operation. */
@@ -31,8 +31,14 @@ export interface Sighting {
   findings: string[];
 }
 
-/** Sightings by operationId, in the document's order. */
-export async function playContract(server: Server): Promise<Map<string, Sighting>> {
+/**
+ * Sightings by operationId, in the document's order.
+ * @param sendOwn sends the scenario's own calls in another way
+ */
+export async function playContract(
+  server: Server,
+  sendOwn: NonNullable<Hooks['send']>,
+): Promise<Map<string, Sighting>> {
   const { document, operations } = render();
   const validator = new DocumentValidator(document);
   const sightings = new Map(operations.map((operation) => [operation.id, sighting(operation)]));
@@ -44,6 +50,7 @@ export async function playContract(server: Server): Promise<Map<string, Sighting
     return found;
   };
   await playScenario(loadScenario(SCENARIO), byId, server, {
+    send: sendOwn,
     before: async (operation, step, fields) => {
       if (!probed.has(operation.id))
         await leaveOutRequired(server, operation, step, fields, at(operation.id), validator);
