@@ -70,7 +70,9 @@ describe('prose', () => {
 });
 
 describe('spelling', () => {
-  it('reports a word that is in no dictionary, with its place and what it could be', async () => {
+  it('reports a word that is in no dictionary, with its place and what it could be', {
+    timeout: 60_000,
+  }, async () => {
     const found = await checkSpelling(['tests/prose/fixtures/misspelled.md']);
     expect(found).toEqual([
       expect.stringMatching(
