@@ -51,7 +51,7 @@ export async function npmRegistry(root: string, base: string): Promise<Hono> {
 
 /** The files of an installed package as an archive; npm drops the name of the outermost folder. */
 async function pack(folder: string): Promise<Buffer<ArrayBuffer>> {
-  const args = ['-czf', '-', '--exclude=node_modules', '-C', path.dirname(folder), path.basename(folder)];
+  const args = ['-czhf', '-', '--exclude=node_modules', '-C', path.dirname(folder), path.basename(folder)];
   const { stdout } = await promisify(execFile)('tar', args, { encoding: 'buffer', maxBuffer: MAX_BYTES });
   return Buffer.from(stdout);
 }
