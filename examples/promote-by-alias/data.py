@@ -1,9 +1,11 @@
 """Splits the data in one way for both programs, so held out is held out."""
 
+import os
+
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
-MODEL_NAME = "digit-reader"
+MODEL_NAME = os.environ.get("MODEL_NAME", "digit-reader")
 EXPERIMENT = "promote-by-alias"
 
 
