@@ -60,7 +60,7 @@ async function main(): Promise<number> {
 }
 
 async function runWithStack(flags: Flags, signal: AbortSignal): Promise<number> {
-  const venv = flags.client === undefined ? flags.venv : await clientEnvironment(flags.client);
+  const venv = flags.client === undefined ? flags.venv : await clientEnvironment(flags.client, signal);
   const running = await findStack(flags, signal);
   try {
     return await run({ ...flags, venv }, running.target, signal);

@@ -9,8 +9,8 @@ import { checkVersion, clientEnvironment, pythonVersion } from './clients/enviro
 import { pageOutcome, usesPython } from './clients/outcome.ts';
 import { SnippetError } from './runner/errors.ts';
 import { printPage } from './runner/print.ts';
+import type { PageResult } from './runner/report.ts';
 import { PROJECT_ROOT, runSuite, type SuiteResult } from './runner/suite.ts';
-import type { Registry } from './runner/target.ts';
 import { findStack } from './runningStack.ts';
 
 const HELP = `Runs the guide's pages with other versions of the MLflow client against one server, and writes
@@ -24,7 +24,7 @@ Options:
   --help                  this text
 
 Each version gets a Python environment of its own below .stack/clients/, made once with pip. REGISTRY_ORIGIN and
-HOKUSAI_KEY name a running stack, as for \`npm run snippets\`. Ends with 0 also when pages fail: that is the measurement.`;
+HOKUSAI_KEY name a running stack; without them each version gets a fresh one. Ends with 0 also when pages fail: that is the measurement.`;
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -38,52 +38,49 @@ async function main(): Promise<number> {
   const interrupt = new AbortController();
   const onSignal = () => interrupt.abort();
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  const environments = new Map<string, string>();
-  for (const version of versions) environments.set(version, await clientEnvironment(version));
-  const { REGISTRY_ORIGIN, HOKUSAI_KEY } = process.env;
-  const stack = await findStack(
-    { origin: REGISTRY_ORIGIN || undefined, key: HOKUSAI_KEY || undefined },
-    interrupt.signal,
-  );
   try {
-    const measured = await measure(environments, words, stack.target, interrupt.signal);
-    if (interrupt.signal.aborted || measured === undefined) return EXIT.interrupted;
+    const measured = await measure(versions, words, interrupt.signal);
+    if (interrupt.signal.aborted) return EXIT.interrupted;
+    printClients(measured.clients);
     if (words.length === 0) await write(measured);
     return EXIT.ok;
-  } finally {
-    await stack.stop();
+  } catch (error) {
+    if (interrupt.signal.aborted) return EXIT.interrupted;
+    throw error;
   }
 }
 
-/** One version after the other. */
-async function measure(
-  environments: Map<string, string>,
-  words: string[],
-  target: Registry,
-  signal: AbortSignal,
-): Promise<Compatibility | undefined> {
-  const clients: Client[] = [];
-  let server: string | undefined;
-  for (const [version, venv] of environments) {
-    console.log(`\nMLflow client ${version}`);
-    const suite: SuiteResult = await runSuite({
-      words,
-      venv,
-      target,
-      signal,
-      onPage: (page) => console.log(printPage(page)),
-    });
-    server = suite.mlflow.server;
-    clients.push({
-      version,
-      python: pythonVersion(venv),
-      pages: suite.pages.filter(usesPython).map(pageOutcome),
-    });
+async function measure(versions: string[], words: string[], signal: AbortSignal): Promise<Compatibility> {
+  const measured: Compatibility = {
+    server: '',
+    measuredOn: new Date().toISOString().slice(0, 10),
+    clients: [],
+  };
+  // All environments first: a version that does not exist is found before hours of work.
+  for (const version of versions) await clientEnvironment(version, signal);
+  for (const version of versions) {
+    if (signal.aborted) break;
+    const { mlflow, pages } = await runWith(version, words, signal);
+    const python = pythonVersion(await clientEnvironment(version, signal));
+    measured.server = mlflow.server;
+    measured.clients.push({ version, python, pages: pages.filter(usesPython).map(pageOutcome) });
   }
-  printClients(clients);
-  return server === undefined
-    ? undefined
-    : { server, measuredOn: new Date().toISOString().slice(0, 10), clients };
+  return measured;
+}
+
+/** Runs the pages with one client. A stack of our own is fresh, so that no client meets what another left half done. */
+async function runWith(version: string, words: string[], signal: AbortSignal): Promise<SuiteResult> {
+  console.log(`\nMLflow client ${version}`);
+  const { REGISTRY_ORIGIN, HOKUSAI_KEY } = process.env;
+  const flags = { origin: REGISTRY_ORIGIN || undefined, key: HOKUSAI_KEY || undefined };
+  const venv = await clientEnvironment(version, signal);
+  const stack = await findStack(flags, signal);
+  try {
+    const onPage = (page: PageResult) => console.log(printPage(page));
+    return await runSuite({ words, venv, target: stack.target, signal, onPage });
+  } finally {
+    await stack.stop();
+  }
 }
 
 function printClients(clients: Client[]): void {

@@ -1,11 +1,11 @@
 /** Python environments with other versions of the MLflow client, kept below `.stack/clients/`. */
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { withLock } from '../../../setup/lock.js';
 import { STATE_DIR } from '../../../setup/paths.js';
 import { findPython } from '../../../setup/python.js';
-import { run } from '../../../setup/run.js';
 import { SnippetError } from '../runner/errors.ts';
 
 /** A release of MLflow, such as `3.9.0`. */
@@ -25,14 +25,15 @@ export function checkVersion(version: string): string {
  *
  * @returns its folder
  * @throws SnippetError USAGE for a version that cannot be one
- * @throws SetupError when Python is missing or pip finds no such version
+ * @throws SnippetError NO_CLIENT when pip cannot make it, such as for a version that is not on PyPI
+ * @throws SetupError when Python is missing
  */
-export async function clientEnvironment(version: string): Promise<string> {
+export async function clientEnvironment(version: string, signal: AbortSignal): Promise<string> {
   const folder = path.join(STATE_DIR, 'clients', checkVersion(version));
   await withLock(
     `${folder}.lock`,
     () => console.log(`Waiting for another run that makes .stack/clients/${version}`),
-    () => ensure(folder, version),
+    () => ensure(folder, version, signal),
   );
   return folder;
 }
@@ -45,24 +46,29 @@ export function pythonVersion(folder: string): string {
 }
 
 /** The stamp is written last, so an environment that is half made is made anew. */
-async function ensure(folder: string, version: string): Promise<void> {
+async function ensure(folder: string, version: string, signal: AbortSignal): Promise<void> {
   const stamp = path.join(folder, '.stamp');
   const wanted = [`mlflow==${version}`, ...PACKAGES];
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === content(folder, wanted)) return;
-  const log = `client-${version}`;
+  const content = `${[folder, ...wanted].join('\n')}\n`;
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === content) return;
   console.log(`Python packages: .stack/clients/${version}, once`);
-  await run(findPython().program, ['-m', 'venv', '--clear', folder], {
-    log: `${log}-venv.log`,
-    hint: 'Python could not make a virtual environment.',
-  });
+  await run(findPython().program, ['-m', 'venv', '--clear', folder], signal);
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--prefer-binary'];
-  await run(path.join(folder, 'bin', 'python'), [...pip, ...wanted], {
-    log: `${log}-pip-install.log`,
-    hint: 'Is there such a version, is the network there, and does pip reach its index?',
-  });
-  await writeFile(stamp, content(folder, wanted));
+  await run(path.join(folder, 'bin', 'python'), [...pip, ...wanted], signal);
+  await writeFile(stamp, content);
 }
 
-function content(folder: string, wanted: string[]): string {
-  return `${[folder, ...wanted].join('\n')}\n`;
+async function run(program: string, args: string[], signal: AbortSignal): Promise<void> {
+  try {
+    await promisify(execFile)(program, args, { signal, maxBuffer: Number.POSITIVE_INFINITY });
+  } catch (error) {
+    if (signal.aborted || !(error instanceof Error)) throw error;
+    const printed = 'stderr' in error ? String(error.stderr).trim() : error.message;
+    const hint = 'Is there such a version, is the network there, and does pip reach its index?';
+    throw new SnippetError(
+      'NO_CLIENT',
+      `The environment cannot be made: ${printed.split('\n').at(-1)}`,
+      hint,
+    );
+  }
 }
