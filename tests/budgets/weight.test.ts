@@ -10,7 +10,7 @@ const REFERENCE_ASSET = /\/reference\.[^/]+$/;
 
 /** Most bytes after brotli. */
 const PAGES: Record<string, Weight> = {
-  '/docs/quickstart/': { html: 6_350, css: 16_100, js: 185_500 },
+  '/docs/quickstart/': { html: 7_200, css: 17_700, js: 185_500 },
   '/api/mlflow/create-experiment/': { html: 8_350, css: 19_300, js: 240_500 },
 };
 const FORM: Weight = { html: 0, css: 3_600, js: 137_000 };
