@@ -9,6 +9,7 @@ import { createStoreWithState, type RootState } from '@theme/ApiItem/store';
 import { type ReactNode, useState } from 'react';
 import { Provider, useSelector, useStore } from 'react-redux';
 import { type ApiOperation, chooseServers, needsKey, withExamples } from './operation.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import styles from './styles.module.css';
 
 interface Props {
@@ -41,12 +42,37 @@ function KeyNote(): ReactNode {
   );
 }
 
-/** Tells screen readers that an answer has arrived. */
+/** Tells screen readers what happens, and everybody when no answer comes: the theme shows nothing then. */
 function Announcement(): ReactNode {
-  const code = useSelector(({ response }: RootState) => response.code);
+  const outcome = outcomeOf(useSelector(({ response }: RootState) => response));
+  const server = useSelector((state: RootState) => state.server.value?.url);
   return (
-    <p role="status" className={styles.announcement}>
-      {code === undefined ? '' : `The registry answered with status ${code}.`}
+    <>
+      <p role="status" className={styles.announcement}>
+        {words(outcome)}
+      </p>
+      <div role="alert">{outcome.state === 'failed' && <NoAnswer from={server} />}</div>
+    </>
+  );
+}
+
+function words(outcome: Outcome): string {
+  switch (outcome.state) {
+    case 'idle':
+    case 'failed':
+      return '';
+    case 'sending':
+      return 'Sending the request.';
+    case 'answered':
+      return `The registry answered with status ${outcome.status}.`;
+  }
+}
+
+function NoAnswer({ from }: { from: string | undefined }): ReactNode {
+  return (
+    <p className={styles.note}>
+      <b>No answer came{from === undefined ? '' : ` from ${new URL(from).origin}`}.</b> Check your network,
+      and the <Link to="/status/">status</Link> of the registry.
     </p>
   );
 }

@@ -25,7 +25,7 @@ declare module '@theme/ApiItem/store' {
   /** The slices that we read or set; there are more. */
   export interface RootState {
     server: { value?: Server; options: readonly Server[] };
-    response: { code?: string };
+    response: { code?: string | number; value?: string };
   }
 
   export function createStoreWithState(state: RootState, middlewares: readonly never[]): Store<RootState>;
