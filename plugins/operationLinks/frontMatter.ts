@@ -20,6 +20,9 @@ const OPERATION_PAGE = /^docs\/(api\/\w+\/[\w-]+)\.api\.mdx$/;
  * `operations` of a guide page becomes a list of `OperationLink`; an operation page gets `guides`, a list of
  * `GuideLink`. So each page carries its own links and no other.
  *
+ * Names that nothing has are passed over here, where Docusaurus would blame the form of the front matter; the
+ * plugin refuses them.
+ *
  * @param parse the parser whose result is completed.
  */
 export function linkPages(parse: ParseFrontMatter, known: Known): ParseFrontMatter {
@@ -29,19 +32,15 @@ export function linkPages(parse: ParseFrontMatter, known: Known): ParseFrontMatt
     const operationPage = OPERATION_PAGE.exec(file)?.[1];
     const links =
       operationPage === undefined
-        ? operationLinks(parsed.frontMatter.operations, { file, text: params.fileContent }, known)
+        ? operationLinks(parsed.frontMatter.operations, known)
         : guideLinks(`/${operationPage}/`, known.operations, await known.guides());
     return { ...parsed, frontMatter: { ...parsed.frontMatter, ...links } };
   };
 }
 
-function operationLinks(
-  value: unknown,
-  source: Parameters<typeof readOperations>[2],
-  { operations }: Known,
-): { operations?: OperationLink[] } {
+function operationLinks(value: unknown, { operations }: Known): { operations?: OperationLink[] } {
   if (value === undefined) return {};
-  const ids = readOperations(value, new Set(operations.keys()), source);
+  const ids = readOperations(value) ?? [];
   return { operations: ids.flatMap((id) => operations.get(id) ?? []) };
 }
 

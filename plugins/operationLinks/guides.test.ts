@@ -22,14 +22,29 @@ describe('loadGuides', () => {
   it('reads title, path and operations of every page', async () => {
     await write('index.mdx', 'title: Guide');
     await write('tracking/runs.mdx', 'title: Runs\noperations: [createRun]');
-    expect(await loadGuides(site, new Set(['createRun']))).toEqual([
-      { title: 'Guide', to: '/docs/', operations: [] },
-      { title: 'Runs', to: '/docs/tracking/runs/', operations: ['createRun'] },
+    expect(await loadGuides(site, new Set(['createRun']))).toEqual({
+      guides: [
+        { title: 'Guide', to: '/docs/', operations: [] },
+        { title: 'Runs', to: '/docs/tracking/runs/', operations: ['createRun'] },
+      ],
+      problems: [],
+    });
+  });
+
+  it('refuses all that is wrong at once: page, line, the wrong name and the nearest one', async () => {
+    await write('tracking/runs.mdx', 'title: Runs\noperations:\n  - getRun\n  - creatRuns\n  - getRun');
+    await write('tracking/search.mdx', 'title: Search\noperations: searchRuns');
+    const { problems } = await loadGuides(site, new Set(['createRun', 'getRun', 'searchRuns']));
+    expect(problems).toEqual([
+      'docs/guide/tracking/runs.mdx:5: no operation is called "creatRuns". Did you mean "createRun"? openapi/*.yaml list all.',
+      'docs/guide/tracking/runs.mdx:4: "operations" names "getRun" twice.',
+      'docs/guide/tracking/search.mdx:3: "operations" must be a list of operationIds.',
     ]);
   });
 
-  it('finds operations that no document has in none of our guides', async () => {
-    const guides = await loadGuides(ROOT, new Set(loadOperations(ROOT).keys()));
+  it('finds nothing wrong with our guides', async () => {
+    const { guides, problems } = await loadGuides(ROOT, new Set(loadOperations(ROOT).keys()));
+    expect(problems).toEqual([]);
     expect(guides.filter(({ operations }) => operations.length > 0).length).toBeGreaterThan(3);
   });
 });

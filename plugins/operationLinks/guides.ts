@@ -18,52 +18,55 @@ export interface Guide extends GuideLink {
   operations: string[];
 }
 
+export interface Guides {
+  guides: readonly Guide[];
+  problems: readonly string[];
+}
+
 /**
- * All guide pages, in the order of their paths.
- *
- * @throws Error naming page and line of the first thing that is wrong with an `operations`.
+ * All guide pages, in the order of their paths, and a line for everything that is wrong with an `operations`: page, line,
+ * the wrong operationId and the nearest right one.
  */
-export async function loadGuides(siteDir: string, known: ReadonlySet<string>): Promise<Guide[]> {
+export async function loadGuides(siteDir: string, known: ReadonlySet<string>): Promise<Guides> {
   const guides: Guide[] = [];
+  const problems: string[] = [];
   for (const file of globSync(`${GUIDES}/**/*.{md,mdx}`, { cwd: siteDir }).sort()) {
     const text = await readFile(path.join(siteDir, file), 'utf8');
     const { title, operations } = frontMatterSchema.parse(parse(frontMatterOf(text)) ?? {});
-    guides.push({
-      title,
-      to: guidePage(file),
-      operations: readOperations(operations, known, { file, text }),
-    });
+    const ids = readOperations(operations);
+    problems.push(...checkOperations(ids, known, { file, text }));
+    guides.push({ title, to: guidePage(file), operations: ids ?? [] });
   }
-  return guides;
+  return { guides, problems };
+}
+
+/** The operationIds that a page names; undefined when `operations` is something else. */
+export function readOperations(value: unknown): string[] | undefined {
+  return idsSchema.safeParse(value).data;
 }
 
 /** A page's path in the checkout, and its text. */
-export interface Source {
+interface Source {
   file: string;
   text: string;
 }
 
-/**
- * The operationIds that a page names.
- *
- * @param value `operations` of its front matter.
- * @throws Error naming page, line, the wrong id and the nearest right one.
- */
-export function readOperations(value: unknown, known: ReadonlySet<string>, source: Source): string[] {
-  const parsed = idsSchema.safeParse(value);
-  if (!parsed.success) {
-    throw new Error(`${placeOf('operations', source)}: "operations" must be a list of operationIds.`);
-  }
-  for (const [index, id] of parsed.data.entries()) {
+function checkOperations(
+  ids: readonly string[] | undefined,
+  known: ReadonlySet<string>,
+  source: Source,
+): string[] {
+  if (ids === undefined)
+    return [`${placeOf('operations', source)}: "operations" must be a list of operationIds.`];
+  return ids.flatMap((id, index) => {
+    const place = placeOf(id, source);
     if (!known.has(id)) {
-      const hint = `Did you mean "${nearest(id, known)}"? openapi/*.yaml list all.`;
-      throw new Error(`${placeOf(id, source)}: no operation has the operationId "${id}". ${hint}`);
+      return [
+        `${place}: no operation is called "${id}". Did you mean "${nearest(id, known)}"? openapi/*.yaml list all.`,
+      ];
     }
-    if (parsed.data.indexOf(id) !== index) {
-      throw new Error(`${placeOf(id, source)}: "operations" names "${id}" twice.`);
-    }
-  }
-  return parsed.data;
+    return ids.indexOf(id) === index ? [] : [`${place}: "operations" names "${id}" twice.`];
+  });
 }
 
 /** The name that is fewest edits away, whatever its case. */

@@ -4,16 +4,17 @@
  */
 import type { LoadContext, Plugin } from '@docusaurus/types';
 import { linkPages } from './frontMatter.ts';
-import { type Guide, loadGuides } from './guides.ts';
+import { type Guides, loadGuides } from './guides.ts';
 import { loadOperations } from './operations.ts';
 
 export default function operationLinks({ siteDir, siteConfig }: LoadContext): Plugin {
   const operations = loadOperations(siteDir);
-  let all: Promise<readonly Guide[]> | undefined;
-  const guides = (): Promise<readonly Guide[]> => {
+  let all: Promise<Guides> | undefined;
+  const load = (): Promise<Guides> => {
     all ??= loadGuides(siteDir, new Set(operations.keys()));
     return all;
   };
+  const guides = async () => (await load()).guides;
   // Set here, because Docusaurus offers a plugin no hook for it.
   const { markdown } = siteConfig;
   markdown.parseFrontMatter = linkPages(markdown.parseFrontMatter, { siteDir, operations, guides });
@@ -21,6 +22,8 @@ export default function operationLinks({ siteDir, siteConfig }: LoadContext): Pl
     name: 'operation-links',
     async loadContent() {
       all = undefined;
+      const { problems } = await load();
+      if (problems.length > 0) throw new Error(problems.join('\n'));
     },
     getPathsToWatch: () => ['docs/guide/**/*.{md,mdx}'],
   };

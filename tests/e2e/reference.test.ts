@@ -13,7 +13,7 @@ import { DOCUMENTS, operationPage, rawDocument } from '../../src/lib/reference/p
 const { docsOrigin } = inject('stack');
 
 const operations = loadOperations(ROOT);
-const guides = await loadGuides(ROOT, new Set(operations.keys()));
+const { guides } = await loadGuides(ROOT, new Set(operations.keys()));
 const linked = guides.filter((guide) => guide.operations.length > 0);
 
 async function pageAt(where: string) {
