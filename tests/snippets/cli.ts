@@ -75,6 +75,7 @@ async function run(flags: Flags, target: Registry, signal: AbortSignal): Promise
     words: flags.words,
     target,
     signal,
+    replacePins: flags.client !== undefined,
     ...(flags.venv === undefined ? {} : { venv: flags.venv }),
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     onPage: (page) => console.log(printPage(page)),

@@ -77,7 +77,7 @@ async function runWith(version: string, words: string[], signal: AbortSignal): P
   const stack = await findStack(flags, signal);
   try {
     const onPage = (page: PageResult) => console.log(printPage(page));
-    return await runSuite({ words, venv, target: stack.target, signal, onPage });
+    return await runSuite({ words, venv, replacePins: true, target: stack.target, signal, onPage });
   } finally {
     await stack.stop();
   }

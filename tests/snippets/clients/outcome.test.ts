@@ -38,7 +38,16 @@ describe('pageOutcome', () => {
     });
   });
 
-  it('takes the message when Python said nothing', () => {
+  it('takes what was printed last when a program says nothing better, or the message', () => {
+    const ended = 'The block ended with exit status 1.';
+    expect(failing(ended, 'ERROR: No matching distribution\n').problem).toBe(
+      'code-2: ERROR: No matching distribution',
+    );
+    expect(failing(ended, 'one\ntwo\n').problem).toBe('code-2: two');
+    expect(failing(ended, '').problem).toBe(`code-2: ${ended}`);
+  });
+
+  it('takes the message when the block was stopped', () => {
     expect(failing('The block took longer than 120 s and was stopped.', 'waiting').problem).toBe(
       'code-2: The block took longer than 120 s and was stopped.',
     );
@@ -48,6 +57,14 @@ describe('pageOutcome', () => {
     expect(
       failing('The page does not show …', '- a\n+ b', { role: 'output', language: 'text' }).problem,
     ).toBe('code-2: prints something else than the page shows');
+  });
+
+  it('says nothing of this machine', () => {
+    const detail =
+      "ImportError: cannot import 'a' (/home/me/.venv/lib/b.py), see http://localhost:4567/api/mlflow/x/y";
+    expect(failing('', detail).problem).toBe(
+      "code-2: ImportError: cannot import 'a' (…/b.py), see https://registry.hokus.ai/api/mlflow/x/y",
+    );
   });
 
   it('is one line of readable length, without ids that change', () => {

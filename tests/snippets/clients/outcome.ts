@@ -1,4 +1,5 @@
 /** Says in one line what became of a page. Pure. */
+import { REGISTRY_ORIGIN } from '../../../endpoint.ts';
 import type { PageOutcome } from '../../../src/lib/snippets/compatibility.ts';
 import { pageId } from '../runner/pages.ts';
 import type { BlockResult, PageResult } from '../runner/report.ts';
@@ -8,6 +9,12 @@ const LONGEST = 200;
 
 /** Ids that MLflow makes, which are others in each run. */
 const MADE_ID = /\b(?:m-|tr-)?[0-9a-f]{32}\b/g;
+
+/** A stack of this machine. */
+const STACK = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/g;
+
+/** Folders of this machine, in a path but not in a URL. */
+const FOLDERS = /(?<![\w:/.])\/(?:[\w.@-]+\/){2,}/g;
 
 /** Whether a page depends on the Python client. */
 export function usesPython({ blocks }: PageResult): boolean {
@@ -29,11 +36,19 @@ function problemOf({ problems, blocks }: PageResult): string | undefined {
 /** A program that a bash block runs says why it failed in the last line that it prints. */
 function reason({ role, failure }: BlockResult): string {
   if (role === 'output') return 'prints something else than the page shows';
-  const printed = failure?.detail.split('\n').findLast((line) => /^\w[\w.]*(Error|Exception)\b/.test(line));
-  return printed ?? failure?.message ?? 'failed';
+  if (failure === undefined) return 'failed';
+  const lines = failure.detail.split('\n').filter((line) => line.trim() !== '');
+  const error = lines.findLast((line) => /^(\w[\w.]*(Error|Exception)\b|error: )/i.test(line));
+  return (
+    error ?? (/^The block ended with/.test(failure.message) ? lines.at(-1) : undefined) ?? failure.message
+  );
 }
 
 function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').replaceAll(MADE_ID, '…');
+  const line = text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(MADE_ID, '…')
+    .replaceAll(STACK, REGISTRY_ORIGIN)
+    .replaceAll(FOLDERS, '…/');
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
 }

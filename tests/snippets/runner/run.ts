@@ -6,7 +6,7 @@ import { startMirror } from './mirror/mirror.ts';
 import type { PageResult } from './report.ts';
 import { runPage } from './runPage.ts';
 import { createRunFolder, removeFolder, temporaryFolder } from './sandbox.ts';
-import type { Registry } from './target.ts';
+import type { Registry, Versions } from './target.ts';
 
 export interface RunOptions {
   /** The project's root; pages and `examples/` are found from it. */
@@ -14,6 +14,8 @@ export interface RunOptions {
   target: Registry;
   /** Folder of the Python environment; the project's own `.venv` when not given. */
   venv?: string;
+  /** Versions that stand in for those that pages pin. */
+  versions?: Versions;
   /** Ends the run: whatever runs is killed, the rest is not started. */
   signal?: AbortSignal;
   /** How many pages run at a time; as many as the machine has processors when not given, but few. */
@@ -40,7 +42,12 @@ export async function runPages(pages: string[], options: RunOptions): Promise<Pa
   const root = options.root ?? (await temporaryFolder());
   const mirror = await startMirror();
   try {
-    const target = { ...options.target, docsOrigin: mirror.origin };
+    const { versions } = options;
+    const target = {
+      ...options.target,
+      docsOrigin: mirror.origin,
+      ...(versions === undefined ? {} : { versions }),
+    };
     const folder = await createRunFolder({
       target,
       venv: options.venv ?? path.join(REPOSITORY, '.venv'),

@@ -12,7 +12,7 @@ import type { BlockResult, PageResult } from './report.ts';
 import type { RunFolder } from './sandbox.ts';
 import { checkSchema } from './schemas/schemas.ts';
 import { type BlockRun, openSession, type Session } from './session.ts';
-import { type Target, toPage } from './target.ts';
+import { type Target, toPage, withVersions } from './target.ts';
 
 /** Where pages run. */
 export interface PagePlace {
@@ -97,8 +97,8 @@ async function runStep(step: Step, session: Session, target: Target): Promise<Bl
 function compareOutput(block: Block, run: BlockRun, target: Target): BlockResult {
   const stream = block.meta.output ?? 'stdout';
   const printed = toPage(run.printed[stream], target);
-  const difference =
-    block.language === 'json' ? compareJson(block.code, printed) : compareText(block.code, printed);
+  const shown = withVersions(block.code, target);
+  const difference = block.language === 'json' ? compareJson(shown, printed) : compareText(shown, printed);
   if (difference === undefined) return { ...describe(block, 'output'), status: 'passed' };
   const message = `The page does not show what was printed to ${stream} (- page, + printed):`;
   return {

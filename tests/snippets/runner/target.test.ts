@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DOCS_ORIGIN, PLACEHOLDER_KEY, REGISTRY_ORIGIN, TRACKING_URI } from '../../../endpoint.ts';
-import { liveHost, maskKey, toPage, toStack } from './target.ts';
+import { liveHost, maskKey, toPage, toStack, withVersions } from './target.ts';
 
 const KEY = ['hk', 'local', 'x'.repeat(32)].join('_');
 const TARGET = { registryOrigin: 'http://localhost:1234', key: KEY, docsOrigin: 'http://localhost:5678' };
@@ -20,6 +20,21 @@ describe('toStack and toPage', () => {
     const there = toStack(code, TARGET);
     expect(there).toBe(`curl http://localhost:5678/openapi/mlflow.yaml ${DOCS_ORIGIN}/docs/errors/`);
     expect(toPage(there, TARGET)).toBe(code);
+  });
+});
+
+describe('withVersions', () => {
+  const versions = { mlflow: '3.4.0', 'scikit-learn': '1.8.0' };
+
+  it('puts installed versions in place of pinned ones, only with another client', () => {
+    const text = 'pip install mlflow==3.17.2 gone==1.0\nscikit-learn==1.9.1; python_version >= "3.11"';
+    expect(withVersions(text, { ...TARGET, versions })).toBe(
+      'pip install mlflow==3.4.0 gone==1.0\nscikit-learn==1.8.0; python_version >= "3.11"',
+    );
+    expect(withVersions(text, TARGET)).toBe(text);
+    expect(withVersions('if version == 3 or a==4:', { ...TARGET, versions })).toBe(
+      'if version == 3 or a==4:',
+    );
   });
 });
 

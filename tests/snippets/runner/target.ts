@@ -13,7 +13,12 @@ export interface Registry {
 export interface Target extends Registry {
   /** Origin of the mirror that serves what the docs site publishes for programs. */
   docsOrigin: string;
+  /** Versions of Python packages that stand in for those that pages pin, by name; pins stay when there is none. */
+  versions?: Versions;
 }
+
+/** Versions of installed Python packages, by name in small letters. */
+export type Versions = Record<string, string>;
 
 /** What the docs site publishes for programs: its OpenAPI documents. Other addresses of the site are not replaced. */
 const PUBLISHED = new RegExp(`${DOCS_ORIGIN.replaceAll('.', '\\.')}(?=/openapi/(mlflow|health)\\.yaml)`, 'g');
@@ -21,12 +26,21 @@ const PUBLISHED = new RegExp(`${DOCS_ORIGIN.replaceAll('.', '\\.')}(?=/openapi/(
 /** Host names of Hokusai that may stand in a page but must never be called by a test. */
 const LIVE_HOST = /(?<![@\w.-])(?:[\w-]+\.)*(?:hokus|hokusai)\.ai(?![\w-])/i;
 
-/** Turns what the page says into what the stack understands: origins and the key, nothing else. */
+/** Turns what the page says into what the stack understands: origins and the key; with another client its versions. */
 export function toStack(code: string, target: Target): string {
-  return code
+  return withVersions(code, target)
     .replaceAll(REGISTRY_ORIGIN, target.registryOrigin)
     .replaceAll(PUBLISHED, target.docsOrigin)
     .replaceAll(PLACEHOLDER_KEY, target.key);
+}
+
+/** Puts the installed version behind every `name==version` of an installed package. */
+export function withVersions(text: string, { versions }: Target): string {
+  if (versions === undefined) return text;
+  return text.replaceAll(/\b([A-Za-z][\w.-]*)==\d[\w.]*/g, (pin, name: string) => {
+    const installed = versions[name.toLowerCase()];
+    return installed === undefined ? pin : `${name}==${installed}`;
+  });
 }
 
 /** Turns what a snippet printed into the page's words, for comparing it with what the page shows. */

@@ -2,9 +2,10 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 import { TRACKING_PATH } from '../../../endpoint.ts';
 import { SnippetError } from './errors.ts';
-import type { Registry } from './target.ts';
+import type { Registry, Versions } from './target.ts';
 
 /** How long the server may take to say its version, in milliseconds. */
 const ANSWER_MS = 10_000;
@@ -39,13 +40,32 @@ export async function serverVersion(target: Registry): Promise<string> {
  * @throws SnippetError NO_PYTHON when it has none
  */
 export async function clientVersion(venv: string): Promise<string> {
+  const { mlflow } = await installedVersions(venv);
+  if (mlflow === undefined) throw noPython(venv);
+  return mlflow;
+}
+
+/**
+ * Every package of a Python environment.
+ *
+ * @throws SnippetError NO_PYTHON when it is no environment
+ */
+export async function installedVersions(venv: string): Promise<Versions> {
   const python = path.join(venv, 'bin', 'python');
-  const code = 'import importlib.metadata; print(importlib.metadata.version("mlflow"))';
   try {
-    const { stdout } = await promisify(execFile)(python, ['-c', code]);
-    return stdout.trim();
+    const { stdout } = await promisify(execFile)(python, ['-c', LIST_PACKAGES]);
+    return z.record(z.string(), z.string()).parse(JSON.parse(stdout));
   } catch {
-    const hint = '`npm test` and `npm start` make the project’s own; --venv names another.';
-    throw new SnippetError('NO_PYTHON', `${venv} is no Python environment with MLflow.`, hint);
+    throw noPython(venv);
   }
+}
+
+const LIST_PACKAGES = `
+import importlib.metadata, json
+print(json.dumps({d.name.lower().replace("_", "-"): d.version for d in importlib.metadata.distributions()}))
+`;
+
+function noPython(venv: string): SnippetError {
+  const hint = '`npm test` and `npm start` make the project’s own; --venv names another.';
+  return new SnippetError('NO_PYTHON', `${venv} is no Python environment with MLflow.`, hint);
 }
