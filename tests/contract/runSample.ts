@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
 import { PLACEHOLDER_KEY, TRACKING_URI } from '../../endpoint.ts';
 import type { Server } from '../../openapi/record/call.ts';
@@ -56,9 +57,7 @@ async function startCurl(): Promise<SampleRunner> {
   return { run, stop: () => rm(home, { recursive: true }) };
 }
 
-const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
-
-/** The sample as the body of a function, with a `fetch` that remembers the answer. */
+/** The sample in a context of its own, with a `fetch` that remembers the answer. */
 async function startTypescript({ key = '' }: Server): Promise<SampleRunner> {
   const run = async (source: string): Promise<SampleAnswer> => {
     let answer: Response | undefined;
@@ -67,22 +66,27 @@ async function startTypescript({ key = '' }: Server): Promise<SampleRunner> {
       answer = response.clone();
       return response;
     };
-    const sample: unknown = new AsyncFunction('fetch', 'process', 'console', source);
-    if (typeof sample !== 'function') throw new TypeError('no function');
-    const failure: unknown = await sample(
-      remember,
-      { env: { MLFLOW_TRACKING_TOKEN: key } },
-      { log() {} },
-    ).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    if (answer === undefined) throw failure;
+    const names = {
+      fetch: remember,
+      process: { env: { MLFLOW_TRACKING_TOKEN: key } },
+      console: { log() {} },
+    };
+    const failure = await ending(runInNewContext(`(async () => {\n${source}\n})()`, names));
+    if (answer === undefined || (answer.ok && failure !== undefined)) throw failure;
     const media = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
-    if (answer.ok && failure !== undefined) throw failure;
     return { status: answer.status, media, text: await answer.text() };
   };
   return { run, stop: async () => {} };
+}
+
+/** What a promise is rejected with; undefined when it is not. */
+async function ending(running: unknown): Promise<unknown> {
+  try {
+    await running;
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }
 
 const outcomeSchema = z.union([
