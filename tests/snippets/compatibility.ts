@@ -24,7 +24,8 @@ Options:
   --help                  this text
 
 Each version gets a Python environment of its own below .stack/clients/, made once with pip. REGISTRY_ORIGIN and
-HOKUSAI_KEY name a running stack; without them each version gets a fresh one. Ends with 0 also when pages fail: that is the measurement.`;
+HOKUSAI_KEY name a running stack; without them each version gets a fresh one. Ends with 0 also when pages fail: that is the measurement.
+The file is written after each version, so an interruption loses only the one at work.`;
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -42,7 +43,6 @@ async function main(): Promise<number> {
     const measured = await measure(versions, words, interrupt.signal);
     if (interrupt.signal.aborted) return EXIT.interrupted;
     printClients(measured.clients);
-    if (words.length === 0) await write(measured);
     return EXIT.ok;
   } catch (error) {
     if (interrupt.signal.aborted) return EXIT.interrupted;
@@ -63,7 +63,10 @@ async function measure(versions: string[], words: string[], signal: AbortSignal)
     const { mlflow, pages } = await runWith(version, words, signal);
     const python = pythonVersion(await clientEnvironment(version, signal));
     measured.server = mlflow.server;
+    if (signal.aborted) break;
     measured.clients.push({ version, python, pages: pages.filter(usesPython).map(pageOutcome) });
+    // After each: who interrupts the next keeps what was measured.
+    if (words.length === 0) await write(measured);
   }
   return measured;
 }
