@@ -210,3 +210,15 @@ describe('when something breaks', () => {
     expect(reply).toMatchObject({ status: 413, body: 'too much' });
   });
 });
+
+it('a connection on which the other side failed is not used again', async () => {
+  const used = new WeakSet<object>();
+  const upstream = await serveHandler((request, response) => {
+    // uvicorn closes it without saying so; whoever comes next on it is lost.
+    if (used.has(request.socket)) return void request.socket.destroy();
+    used.add(request.socket);
+    response.writeHead(500).end('Internal Server Error');
+  });
+  const proxy = await serveProxy(upstream);
+  for (let turn = 0; turn < 3; turn++) expect((await send(proxy, '/')).status).toBe(500);
+});

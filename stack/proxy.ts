@@ -128,6 +128,9 @@ function passBack(
     answer(request, response, changed);
     return;
   }
+  // After a crash uvicorn hangs up without a word before: the next request must not meet that connection.
+  const { socket } = incoming;
+  if (head.status >= 500) incoming.once('end', () => socket.destroy());
   incoming.once('close', () => {
     if (!incoming.complete) response.destroy();
   });

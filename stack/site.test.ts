@@ -117,6 +117,16 @@ describe('files', () => {
   });
 });
 
+it('OpenAPI documents are YAML that other sites may read', async () => {
+  const site = await serveSite({ 'openapi/mlflow.yaml': 'openapi: 3.1.0' });
+  const { headers } = await send(site, '/openapi/mlflow.yaml');
+  expect(headers).toMatchObject({
+    'access-control-allow-origin': '*',
+    'content-type': 'application/yaml; charset=utf-8',
+  });
+  expect((await send(site, '/docs/start/')).headers).not.toHaveProperty('access-control-allow-origin');
+});
+
 describe('security headers', () => {
   it.each(['/', '/nope', '/assets/js/main.0a1b.js'])('are on %s', async (target) => {
     const { headers } = await send(await serveSite(), target);

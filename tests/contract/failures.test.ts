@@ -52,13 +52,6 @@ describe('an answer with 5xx', () => {
     expect(countOf([sent({ operation: upload, status: 501 })], [])).toBe(0);
     expect(countOf([sent({ status: 501 })], [])).toBe(1);
   });
-
-  it('with 502 is explained only by a connection that the answer before has closed', () => {
-    const crash = sent({ media: 'text/plain' });
-    const all = [defect({ as: 'text' })];
-    expect(countOf([crash, sent({ status: 502 })], all)).toBe(0);
-    expect(countOf([sent({ status: 200 }), sent({ status: 502 })], all)).toBe(1);
-  });
 });
 
 it('an answer below 500 needs no explanation', () => {

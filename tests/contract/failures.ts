@@ -31,27 +31,19 @@ export function unexplained(
   operations: ReadonlyMap<string, Operation>,
   defects: readonly Defect[],
 ): Sent[] {
-  return sent.filter((one, index) => {
+  return sent.filter((one) => {
     if (one.status < 500) return false;
     const operation = operations.get(one.operation);
     const own = defectsOf(defects, operation?.id ?? '');
     const general = one.right ? [] : defects.filter(({ operations }) => operations === 'all');
     if ([...own, ...general].some((defect) => fits(defect, one))) return false;
-    return !isDocumented(operation, one) && !followsHangUp(one, sent[index - 1]);
+    return !isDocumented(operation, one);
   });
 }
 
 /** True for a status that the overlay lists for the operation itself. */
 function isDocumented(operation: Operation | undefined, { status }: Sent): boolean {
   return String(status) in (operation?.words.value.errors ?? {});
-}
-
-/**
- * uvicorn closes the connection after a failure in plain text, without a word before. A request that is on its way on
- * that connection gets no answer, and the service in front of MLflow says 502.
- */
-function followsHangUp({ status }: Sent, before: Sent | undefined): boolean {
-  return status === 502 && before?.status === 500 && before.media === 'text/plain';
 }
 
 /**
