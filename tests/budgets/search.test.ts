@@ -45,7 +45,11 @@ describe('the search', { timeout: TIMEOUT_MS }, () => {
     const page = await browser.newPage();
     const input = page.getByRole('combobox');
     const results = page.locator('[role=listbox][aria-busy=false]');
-    const opened = await sent(page, () => openPage(page, `${site.origin}/docs/quickstart/`));
+    const opened = await sent(page, async () => {
+      await openPage(page, `${site.origin}/docs/quickstart/`);
+      // Docusaurus fetches the pages that links in sight lead to: that is not the search's weight.
+      await page.waitForLoadState('networkidle');
+    });
     expect(opened.files.filter((file) => file.startsWith('/pagefind/'))).toEqual([]);
 
     const first = await sent(page, async () => {
@@ -55,7 +59,7 @@ describe('the search', { timeout: TIMEOUT_MS }, () => {
     });
     expect(first.files).toContain('/pagefind/pagefind.js');
     expect(first.bytes).toBeLessThan(FIRST_RESULT.bytes);
-    expect(first.files.length).toBeLessThanOrEqual(FIRST_RESULT.files);
+    expect(first.files.length, first.files.join('\n')).toBeLessThanOrEqual(FIRST_RESULT.files);
 
     const next = await sent(page, async () => {
       await input.fill('alias');
