@@ -6,6 +6,7 @@ import { SetupError } from '../../setup/error.js';
 import { type Client, COMPATIBILITY_PATH, Compatibility } from '../../src/lib/snippets/compatibility.ts';
 import { StackError } from '../../stack/error.ts';
 import { checkVersion, clientEnvironment, pythonVersion } from './clients/environment.ts';
+import { byVersion, merge } from './clients/merge.ts';
 import { pageOutcome, usesPython } from './clients/outcome.ts';
 import { SnippetError } from './runner/errors.ts';
 import { printPage } from './runner/print.ts';
@@ -16,7 +17,7 @@ import { findStack } from './runningStack.ts';
 const HELP = `Runs the guide's pages with other versions of the MLflow client against one server, and writes
 ${COMPATIBILITY_PATH}.
 
-  npm run compatibility -- 3.4.0 3.9.0      measure these versions
+  npm run compatibility -- 3.4.0 3.9.0      measure these versions, keep others of the same server and day
   npm run compatibility                     measure the versions of the file again
 
 Options:
@@ -66,7 +67,7 @@ async function measure(versions: string[], words: string[], signal: AbortSignal)
     if (signal.aborted) break;
     measured.clients.push({ version, python, pages: pages.filter(usesPython).map(pageOutcome) });
     // After each: who interrupts the next keeps what was measured.
-    if (words.length === 0) await write(measured);
+    if (words.length === 0) await write(merge(await readMeasured(), measured));
   }
   return measured;
 }
@@ -103,18 +104,20 @@ async function write(measured: Compatibility): Promise<void> {
   console.log(`Wrote ${COMPATIBILITY_PATH}`);
 }
 
-async function measuredVersions(): Promise<string[]> {
+/** The committed file; nothing when there is none. */
+async function readMeasured(): Promise<Compatibility | undefined> {
   const text = await readFile(path.join(PROJECT_ROOT, COMPATIBILITY_PATH), 'utf8').catch(() => undefined);
-  if (text !== undefined) return Compatibility.parse(JSON.parse(text)).clients.map(({ version }) => version);
+  return text === undefined ? undefined : Compatibility.parse(JSON.parse(text));
+}
+
+async function measuredVersions(): Promise<string[]> {
+  const older = await readMeasured();
+  if (older !== undefined) return older.clients.map(({ version }) => version);
   throw new SnippetError(
     'USAGE',
     'No version was measured yet.',
     'Name some: npm run compatibility -- 3.9.0',
   );
-}
-
-function byVersion(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
 }
 
 function readFlags() {
