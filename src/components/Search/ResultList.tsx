@@ -23,7 +23,7 @@ export function optionId(listId: string, option: number): string {
 export function ResultList({ id, results, busy, dispatch, onGo }: Props): ReactNode {
   const { active, pages } = results;
   // Also when the list has grown: the active option may have been its last.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more pages move the chosen one, so they scroll too.
   useEffect(() => {
     document.getElementById(optionId(id, active))?.scrollIntoView({ block: 'nearest' });
   }, [id, active, pages]);
