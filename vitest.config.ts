@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
-const ROOMS = '{config,health,openapi,plugins,routing,setup,src,stack,tests}';
-const NEEDS_MLFLOW = '**/*.mlflow.test.ts';
-const NEEDS_BUILD = 'tests/{budgets/*,oneUri,snippets/builtSite}.test.ts';
-const NEEDS_STACK = '**/*.stack.test.ts';
+const ROOMS =
+  '{checks,config,examples,health,machine,openapi,plugins,prose,routing,setup,snippets,src,stack,tests}';
 
-/** One project for each thing that tests need around them; `tests/run.ts` runs them from fast to slow. */
+/** Tests of one tier, told by suffix alone. */
+const tier = (suffix: string): string => `${ROOMS}/**/*.${suffix}.test.{ts,tsx}`;
+
+/**
+ * One project for each thing that tests need around them. A file's suffix names its tier: `name.test.ts` needs
+ * nothing, `name.stack.test.ts` a running stack.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -14,24 +18,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${ROOMS}/**/*.test.{ts,tsx}`],
-          exclude: [
-            NEEDS_MLFLOW,
-            NEEDS_BUILD,
-            'tests/{contract,e2e,errors,reference,snippets,stack,terraform}/*.test.ts',
-            NEEDS_STACK,
-          ],
+          exclude: [`${ROOMS}/**/*.*.test.{ts,tsx}`],
           sequence: { groupOrder: 0 },
         },
       },
       {
         // Read the built site as files.
-        test: { name: 'site', include: [NEEDS_BUILD], sequence: { groupOrder: 0 } },
+        test: { name: 'site', include: [tier('site')], sequence: { groupOrder: 0 } },
       },
       {
         // Terraform on PATH and a plugin directory; each run of the provider takes 0.8 GiB.
         test: {
           name: 'terraform',
-          include: ['tests/terraform/*.test.ts'],
+          include: [tier('terraform')],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
@@ -42,7 +41,7 @@ export default defineConfig({
         // Each file starts its own MLflow or stack, and breaks it: one at a time.
         test: {
           name: 'mlflow',
-          include: [`${ROOMS}/${NEEDS_MLFLOW}`, 'tests/stack/*.test.ts'],
+          include: [tier('mlflow')],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -53,8 +52,7 @@ export default defineConfig({
         // Share one running stack, which they use as a reader would and leave whole.
         test: {
           name: 'stack',
-          include: ['tests/{contract,e2e,errors,reference,snippets}/*.test.ts', NEEDS_STACK],
-          exclude: [NEEDS_MLFLOW, NEEDS_BUILD],
+          include: [tier('stack')],
           globalSetup: 'tests/sharedStack.ts',
           fileParallelism: false,
           testTimeout: 60_000,

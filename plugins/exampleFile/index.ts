@@ -7,8 +7,8 @@ import path from 'node:path';
 import type { Code, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { readExample } from '../../src/lib/snippets/exampleFile.ts';
-import { parseMeta } from '../../src/lib/snippets/meta.ts';
+import { readExample } from '../../snippets/marking/exampleFile.ts';
+import { parseMeta } from '../../snippets/marking/meta.ts';
 
 /**
  * @param options.root folder that the paths in `file="…"` start from.

@@ -7,7 +7,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
-import { PUBLISHED_PATH, parsePublished } from '../../src/lib/snippets/published.ts';
+import { PUBLISHED_PATH, parsePublished } from '../../snippets/published/report.ts';
 
 /** Where the site has the report. */
 export const PUBLIC_PATH = 'docs/reference/snippets.json';

@@ -1,6 +1,6 @@
 import type { Code, Root } from 'mdast';
 import { describe, expect, it } from 'vitest';
-import type { PublishedBlock, PublishedPage } from '../../src/lib/snippets/published.ts';
+import type { PublishedBlock, PublishedPage } from '../../snippets/published/report.ts';
 import { markBlocks, pageStatus } from './pageStatus.ts';
 
 const code = (lang: string, value: string, meta?: string): Code => ({

@@ -1,9 +1,9 @@
 /** Whether a page's code is what ran last. Pure. */
 import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { blockAnchor, blockIdentity } from '../../src/lib/snippets/identity.ts';
-import { languageKind } from '../../src/lib/snippets/languages.ts';
-import type { PublishedPage } from '../../src/lib/snippets/published.ts';
+import { blockAnchor, blockIdentity } from '../../snippets/marking/identity.ts';
+import { languageKind } from '../../snippets/marking/languages.ts';
+import type { PublishedPage } from '../../snippets/published/report.ts';
 
 /** A fenced block of a page as the site shows it. */
 export interface PageBlock {

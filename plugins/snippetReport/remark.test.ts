@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import { afterAll, describe, expect, it } from 'vitest';
-import { blockIdentity } from '../../src/lib/snippets/identity.ts';
-import { PUBLISHED_PATH } from '../../src/lib/snippets/published.ts';
+import { blockIdentity } from '../../snippets/marking/identity.ts';
+import { PUBLISHED_PATH } from '../../snippets/published/report.ts';
 import { snippetMarks } from './remark.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'report-'));

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Root, RootContent } from 'mdast';
 import type { VFile } from 'vfile';
-import { PUBLISHED_PATH, type PublishedReport, parsePublished } from '../../src/lib/snippets/published.ts';
+import { PUBLISHED_PATH, type PublishedReport, parsePublished } from '../../snippets/published/report.ts';
 import { markBlocks, type PageStatus, pageStatus } from './pageStatus.ts';
 
 export interface SnippetMarksOptions {

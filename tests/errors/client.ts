@@ -9,9 +9,9 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { VENV_PYTHON } from '../../setup/paths.js';
+import { maskKey } from '../../snippets/runner/target.ts';
 import { pythonEnvironment } from '../pythonEnvironment.ts';
 import type { SharedStack } from '../sharedStack.ts';
-import { maskKey } from '../snippets/runner/target.ts';
 import { type Case, HOMES } from './cases.ts';
 import type { Places } from './places.ts';
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ROOT } from '../../setup/paths.js';
-import { extractBlocks } from '../snippets/runner/extract.ts';
+import { extractBlocks } from '../../snippets/runner/extract.ts';
 
 export const PAGE = 'docs/guide/errors.mdx';
 

@@ -1,7 +1,7 @@
 /** Which pages of the guide run with which version of the MLflow client; part of the page's HTML. */
 import Link from '@docusaurus/Link';
 import type { ReactNode } from 'react';
-import type { Client, Compatibility } from '../../lib/snippets/compatibility.ts';
+import type { Client, Compatibility } from '../../../snippets/published/compatibility.ts';
 import { clientWords, failedPages, measured, newestFirst } from '../../lib/snippets/compatibilityData.ts';
 import { useFindPage } from '../SnippetReport/useFindPage.ts';
 import styles from './styles.module.css';

@@ -2,7 +2,7 @@
 import Link from '@docusaurus/Link';
 import Heading from '@theme/Heading';
 import type { ReactNode } from 'react';
-import type { PublishedBlock, PublishedPage } from '../../lib/snippets/published.ts';
+import type { PublishedBlock, PublishedPage } from '../../../snippets/published/report.ts';
 import { notRun, outcomeWords, pageWords, report, totals } from '../../lib/snippets/reportData.ts';
 import { reportAnchor } from '../../lib/snippets/reportPage.ts';
 import styles from './styles.module.css';

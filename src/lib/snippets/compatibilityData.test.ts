@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Compatibility } from './compatibility.ts';
+import { Compatibility } from '../../../snippets/published/compatibility.ts';
 import { clientWords, failedPages, measured, newestFirst } from './compatibilityData.ts';
 
 const passed = { page: 'a', result: 'passed' as const };

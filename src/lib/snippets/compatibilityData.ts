@@ -1,6 +1,6 @@
 /** The measurement of clients as the browser gets it. Pure. For one page: the data come along. */
 import measuredJson from '../../../docs/guide/reference/compatibility.json';
-import type { Client, Compatibility, PageOutcome } from './compatibility.ts';
+import type { Client, Compatibility, PageOutcome } from '../../../snippets/published/compatibility.ts';
 
 /**
  * The last measurement. TypeScript reads every word of a JSON file as `string`, so it has to be told what the schema

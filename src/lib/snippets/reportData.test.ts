@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PublishedBlock, PublishedReport } from './published.ts';
+import { type PublishedBlock, PublishedReport } from '../../../snippets/published/report.ts';
 import { notRun, outcomeWords, pageWords, report, totals } from './reportData.ts';
 
 const block = (more: Partial<PublishedBlock> = {}): PublishedBlock => ({

@@ -1,6 +1,6 @@
 /** The published report as the browser gets it, and what its page says of it. Pure. For one page: the report comes along. */
 import reportJson from '../../../docs/guide/reference/snippets.json';
-import type { PublishedBlock, PublishedPage, PublishedReport } from './published.ts';
+import type { PublishedBlock, PublishedPage, PublishedReport } from '../../../snippets/published/report.ts';
 
 /**
  * The last run. TypeScript reads every word of a JSON file as `string`, so it has to be told what the schema knows; the

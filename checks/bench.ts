@@ -1,0 +1,71 @@
+/** `npm run bench`: prints the figures that documents name. Run it on a machine that has nothing else to do. */
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { serveBuiltSite } from '../tests/budgets/builtSite.ts';
+import { openPage, weigh } from '../tests/budgets/measure.ts';
+import { launchBrowser } from '../tests/e2e/browser.ts';
+
+const PAGES = ['/', '/docs/quickstart/', '/api/mlflow/create-experiment/'];
+const HELP = `Usage: npm run bench -- [build] [pages] [routing] [health]
+
+Measures the site's build, the bytes of its pages (brotli), the routing evaluator and linter, and the health service
+under load. Without words, all of them.`;
+
+function run(command: string, ...args: string[]): void {
+  const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}.`);
+}
+
+function seconds(work: () => void): string {
+  const started = performance.now();
+  work();
+  return ((performance.now() - started) / 1000).toFixed(1);
+}
+
+function build(): void {
+  const site = () => {
+    const { status, stdout, stderr } = spawnSync('npm', ['run', 'build'], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`npm run build failed:\n${stdout}${stderr}`);
+  };
+  rmSync('node_modules/.cache', { recursive: true, force: true });
+  rmSync('.docusaurus', { recursive: true, force: true });
+  console.log(`cold  ${seconds(site)} s`);
+  console.log(`warm  ${seconds(site)} s`);
+}
+
+async function pages(): Promise<void> {
+  const site = await serveBuiltSite();
+  const browser = await launchBrowser();
+  try {
+    for (const path of PAGES) {
+      const page = await browser.newPage();
+      const { weight } = await weigh(page, () => openPage(page, site.origin + path));
+      console.log(`${path}  html ${weight.html}, css ${weight.css}, js ${weight.js} bytes`);
+    }
+  } finally {
+    await browser.close();
+    site.stop();
+  }
+}
+
+const MEASUREMENTS: Record<string, () => void | Promise<void>> = {
+  build,
+  pages,
+  routing: () => run('node', 'routing/bench.ts'),
+  health: () => run('node', '--expose-gc', 'health/bench.ts'),
+};
+
+const words = process.argv.slice(2);
+const unknown = words.filter((word) => !(word in MEASUREMENTS));
+if (unknown.length > 0) {
+  const asksForHelp = unknown.includes('--help') || unknown.includes('-h');
+  (asksForHelp ? console.log : console.error)(
+    asksForHelp ? HELP : `Nothing is called ${unknown.join(', ')}.\n\n${HELP}`,
+  );
+  process.exit(asksForHelp ? 0 : 2);
+}
+for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+  if (words.length > 0 && !words.includes(name)) continue;
+  console.log(`\n${name}`);
+  await measure();
+}

@@ -1,0 +1,58 @@
+/** `npm run prose`: style and spelling of the guide, of the API’s words and of the READMEs. */
+import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { lintProse } from './lint.ts';
+import { printProblem } from './problem.ts';
+import { checkSpelling } from './spelling.ts';
+
+const HELP = `Checks the prose: style of docs/ and READMEs, spelling of these and of openapi/overlay/.
+
+  npm run prose                  everything
+  npm run prose -- quickstart    files with "quickstart" in their path
+
+Rules: prose/rules. Words of the project: prose/words.txt, one on a line.
+Ends with 0 when all is well, 1 when something is wrong, 2 for a wrong call.`;
+
+const STYLED = ['docs/guide/**/*.mdx', 'docs/api/*.mdx', '*.md', '*/README.md'];
+const SPELLED = [...STYLED, 'openapi/overlay/*.yaml'];
+
+function files(patterns: readonly string[], words: readonly string[]): string[] {
+  return globSync([...patterns], { exclude: ['node_modules/**'] })
+    .filter((name) => words.length === 0 || words.some((word) => name.includes(word)))
+    .sort();
+}
+
+async function main(words: string[]): Promise<number> {
+  const styled = files(STYLED, words);
+  const spelled = files(SPELLED, words);
+  if (spelled.length === 0) {
+    console.error(`No file with prose has ${words.join(' or ')} in its path.`);
+    return 2;
+  }
+  const spelling = checkSpelling(spelled);
+  const lines: string[] = [];
+  for (const file of styled)
+    for (const problem of await lintProse(file, await readFile(file, 'utf8')))
+      lines.push(printProblem(file, problem));
+  lines.push(...(await spelling));
+  for (const line of lines.sort()) console.log(line);
+  console.log(
+    `${styled.length} files checked for style, ${spelled.length} for spelling: ${lines.length} problems`,
+  );
+  return lines.length > 0 ? 1 : 0;
+}
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) console.log(HELP);
+  else process.exitCode = await main(positionals);
+} catch (error) {
+  if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')))
+    throw error;
+  console.error(`${error.message}\nSee --help.`);
+  process.exitCode = 2;
+}

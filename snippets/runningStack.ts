@@ -1,0 +1,64 @@
+/** The stack that snippets run against: one that runs already, or one of our own that ends with the run. */
+import { REGISTRY_ORIGIN } from '../endpoint.ts';
+import { startStack } from '../stack/stack.ts';
+import { SnippetError } from './runner/errors.ts';
+import { removeFolder, temporaryFolder } from './runner/sandbox.ts';
+import type { Registry } from './runner/target.ts';
+
+export interface RunningStack {
+  target: Registry;
+  stop: () => Promise<void>;
+}
+
+/** What the command line and the environment say of a running stack. */
+export interface StackFlags {
+  origin: string | undefined;
+  key: string | undefined;
+}
+
+/**
+ * Finds the stack that the flags name, or starts one.
+ *
+ * @throws SnippetError USAGE when only half of a running stack is named, or it is a live host
+ * @throws StackError when a stack of our own does not start
+ */
+export async function findStack({ origin, key }: StackFlags, signal: AbortSignal): Promise<RunningStack> {
+  if (origin !== undefined && key !== undefined) {
+    return { target: { registryOrigin: checkOrigin(origin), key }, stop: async () => {} };
+  }
+  if (origin === undefined && key === undefined) return startOwnStack(signal);
+  const missing = origin === undefined ? 'REGISTRY_ORIGIN' : 'HOKUSAI_KEY';
+  throw new SnippetError(
+    'USAGE',
+    'A running stack needs both its origin and its key.',
+    `Set ${missing} too.`,
+  );
+}
+
+/** A stack without data of earlier runs, gone when the run ends. */
+async function startOwnStack(signal: AbortSignal): Promise<RunningStack> {
+  const dataDir = await temporaryFolder();
+  try {
+    const stack = await startStack({ site: false, dataDir, say: console.log, signal });
+    const stop = async () => {
+      await stack.stop();
+      await removeFolder(dataDir);
+    };
+    return { target: { registryOrigin: stack.registryOrigin, key: stack.key }, stop };
+  } catch (error) {
+    await removeFolder(dataDir);
+    throw error;
+  }
+}
+
+function checkOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || url.origin !== text.replace(/\/$/, '')) {
+    const hint = 'Write scheme, host and port only: http://localhost:8080';
+    throw new SnippetError('USAGE', `\`${text}\` is no origin.`, hint);
+  }
+  if (url.origin === REGISTRY_ORIGIN || /(^|\.)(hokus|hokusai)\.ai$/.test(url.hostname)) {
+    throw new SnippetError('USAGE', 'Snippets never run against a live host.', 'Name a local stack.');
+  }
+  return url.origin;
+}

@@ -1,0 +1,88 @@
+/** The guide's code, run as readers run it: every block of every page against the running stack. */
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { differences, PUBLISHED_PATH, RENEW_COMMAND } from '../../snippets/published/report.ts';
+import type { Block } from '../../snippets/runner/extract.ts';
+import { findPages } from '../../snippets/runner/pages.ts';
+import type { Step } from '../../snippets/runner/plan.ts';
+import { printFailure, printSummary } from '../../snippets/runner/print.ts';
+import { publish, readPublished } from '../../snippets/runner/publish.ts';
+import { type BlockResult, untestedShare } from '../../snippets/runner/report.ts';
+import { readPlan } from '../../snippets/runner/runPage.ts';
+import { PROJECT_ROOT, runSuite, type SuiteResult } from '../../snippets/runner/suite.ts';
+
+/** Bounds the whole run; each block has a limit of its own. */
+const SUITE_MS = 30 * 60_000;
+
+const pages = await Promise.all(
+  (await findPages(PROJECT_ROOT)).map(async (page) => ({ page, ...(await readPlan(page, PROJECT_ROOT)) })),
+);
+
+let suite: SuiteResult | undefined;
+
+beforeAll(async () => {
+  const { registryOrigin, key } = inject('stack');
+  suite = await runSuite({ target: { registryOrigin, key } });
+  console.log(printSummary(suite.counts, suite.pages));
+}, SUITE_MS);
+
+function blocksOf(step: Step): Block[] {
+  switch (step.kind) {
+    case 'run':
+      return [step.block, ...step.outputs];
+    case 'show':
+      return [];
+    case 'write':
+    case 'data':
+    case 'excerpt':
+    case 'untested':
+      return [step.block];
+  }
+}
+
+function finished(): SuiteResult {
+  if (!suite) throw new Error('The run did not end.');
+  return suite;
+}
+
+function resultOf(page: string, line: number): BlockResult {
+  const result = suite?.pages.find((each) => each.page === page)?.blocks.find((each) => each.line === line);
+  if (!result) throw new Error(`The run says nothing of ${page}:${line}.`);
+  return result;
+}
+
+for (const { page, steps, problems } of pages) {
+  describe(page, () => {
+    it('can be read', () => {
+      expect(problems.map(({ line, message }) => `${page}:${line}  ${message}`)).toEqual([]);
+    });
+
+    for (const { line, language } of steps.flatMap(blocksOf)) {
+      it(`line ${line}, ${language}`, ({ skip }) => {
+        const result = resultOf(page, line);
+        skip(result.status === 'untested', result.reason);
+        skip(
+          result.status === 'blocked',
+          'not reached: the page is wrong, or a block before this one failed',
+        );
+        if (result.status === 'failed') expect.fail(printFailure(page, result).trimStart());
+        expect(result.status).toBe('passed');
+      });
+    }
+  });
+}
+
+describe('the run', () => {
+  it('leaves at most 5 % of the blocks untested', () => {
+    const { counts } = finished();
+    expect(untestedShare(counts), printSummary(counts, finished().pages)).toBeLessThanOrEqual(0.05);
+  });
+
+  it('says what the published report says', async () => {
+    const changed = differences(await readPublished(PROJECT_ROOT), publish(finished()));
+    expect(changed, `${PUBLISHED_PATH} is out of date. Renew it: ${RENEW_COMMAND}`).toEqual([]);
+  });
+});
+
+it('runs code', () => {
+  expect(suite?.counts.run).toBeGreaterThan(0);
+});
