@@ -22,15 +22,13 @@ try {
   report(error.problems);
 }
 
-async function check({ text, document, operations, inventories }: Rendered): Promise<void> {
+async function check({ text, document, operations, inventory }: Rendered): Promise<void> {
   const file = 'openapi/mlflow.yaml';
   const problems: Problem[] = [];
   const note = (message: string) => problems.push({ file, message });
   if (!existsSync(DOCUMENT) || readFileSync(DOCUMENT, 'utf8') !== text) {
     note('is not what its sources make; run: npm run openapi');
   }
-  const inventory = inventories.at(-1);
-  if (inventory === undefined) throw new Error('render() succeeds only with an inventory');
   const differences = loadDifferences(DIFFERENCES);
   const complete = checkComplete(inventory, operations, differences, 'openapi/differences.yaml');
   problems.push(...complete.problems);

@@ -6,10 +6,10 @@ import type { Overlay } from './overlay.ts';
 import { GenerateError, type Problem } from './problems.ts';
 
 function problemsOf(change: (overlay: Overlay) => void): Problem[] {
-  const { inventories, overlay } = sources();
-  change(overlay);
+  const files = sources();
+  change(files.overlay);
   try {
-    makeDocument({ inventories, overlay, examples: new Map() });
+    makeDocument({ ...files, examples: new Map() });
   } catch (error) {
     if (error instanceof GenerateError) return error.problems;
     throw error;

@@ -1,4 +1,4 @@
-/** Puts the OpenAPI document together: inventory + overlay + recorded examples + known defects. */
+/** Puts the OpenAPI document together: inventory + since + overlay + recorded examples + known defects. */
 import {
   DOCS_ORIGIN,
   LOCAL_REGISTRY_ORIGIN,
@@ -6,11 +6,12 @@ import {
   TRACKING_PATH,
   TRACKING_URI,
 } from '../../endpoint.ts';
+import { Releases, type Since } from '../inventory/since.ts';
 import type { Context } from './context.ts';
 import { checkDefects, type Defect } from './defects.ts';
 import { errorSchemas, sharedResponses } from './errors.ts';
 import type { Example } from './examples.ts';
-import { type Inventory, Releases } from './inventory.ts';
+import type { Inventory } from './inventory.ts';
 import type { JsonObject } from './json.ts';
 import { makeOperation } from './operation.ts';
 import { matchOperations, type Operation } from './operations.ts';
@@ -20,8 +21,9 @@ import { SchemaBuilder } from './schemas.ts';
 import { Words } from './words.ts';
 
 export interface Sources {
-  /** All releases, oldest first; the last one is described. */
-  inventories: Inventory[];
+  /** The release that is described. */
+  inventory: Inventory;
+  since: Since;
   overlay: Overlay;
   examples: Map<string, Example>;
   defects?: readonly Defect[];
@@ -36,12 +38,9 @@ export interface Generated {
  * The whole document.
  * @throws GenerateError when an entry matches nothing or something has no description
  */
-export function makeDocument({ inventories, overlay, examples, defects = [] }: Sources): Generated {
-  const inventory = inventories.at(-1);
-  if (inventory === undefined)
-    throw new GenerateError([{ file: 'openapi/inventory', message: 'holds no inventory' }]);
+export function makeDocument({ inventory, since, overlay, examples, defects = [] }: Sources): Generated {
   const words = new Words(overlay);
-  const releases = new Releases(inventories);
+  const releases = new Releases(since);
   const context: Context = {
     schemas: new SchemaBuilder(inventory, releases, words),
     words,

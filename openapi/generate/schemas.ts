@@ -1,7 +1,7 @@
 /** Turns protobuf messages into JSON schemas, by the rules of MLflow's JSON form (`message_to_json`). */
-
+import type { Releases } from '../inventory/since.ts';
 import { mapReferences, plain } from './fastapi.ts';
-import type { Field, Inventory, Releases } from './inventory.ts';
+import type { Field, Inventory } from './inventory.ts';
 import { compact, isObject, type JsonObject } from './json.ts';
 import { fastapiSchemaName, schemaName } from './names.ts';
 import { GenerateError } from './problems.ts';

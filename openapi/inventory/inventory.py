@@ -1,13 +1,10 @@
-"""Write down what an MLflow release offers over HTTP: operations, messages, enums and routes.
+"""Print what an MLflow release offers over HTTP: operations, messages, enums and routes.
 
 The facts come from the release itself: the protobuf descriptors in ``mlflow/protos`` and the table of
 handlers in ``mlflow/server/handlers.py``. For the installed package the URL map of the server is read too,
 which also holds the routes that were written by hand.
 
-    python openapi/inventory/inventory.py                              # the installed MLflow
-    python openapi/inventory/inventory.py --package mlflow_skinny.whl  # any other release
-
-The output is sorted and depends on the release only.
+``npm run openapi:inventory`` calls this and keeps what it prints. The output is sorted and depends on the release only.
 """
 
 from __future__ import annotations
@@ -25,7 +22,6 @@ from importlib import import_module, util
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
 # The only services that MLflow's server registers (``get_endpoints`` in mlflow/server/handlers.py).
 SERVICES = {
     "service_pb2": "MlflowService",
@@ -46,8 +42,6 @@ class InventoryError(Exception):
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--package", type=Path, help="wheel, or folder that holds mlflow/ (default: the installed MLflow)")
-    parser.add_argument("--out", type=Path, help="file to write (default: <version>.json beside this script)")
-    parser.add_argument("--stdout", action="store_true", help="print instead of writing a file")
     options = parser.parse_args(argv)
     try:
         with tempfile.TemporaryDirectory() as scratch:
@@ -56,13 +50,7 @@ def main(argv: list[str] | None = None) -> int:
     except InventoryError as error:
         print(f"inventory: {error}", file=sys.stderr)
         return 1
-    text = render(inventory)
-    if options.stdout:
-        sys.stdout.write(text)
-        return 0
-    target = options.out or HERE / f"{inventory['mlflow']}.json"
-    target.write_text(text, encoding="utf-8")
-    print(f"{target.name}: {len(inventory['operations'])} operations, {len(inventory['messages'])} messages")
+    sys.stdout.write(render(inventory))
     return 0
 
 
