@@ -3,32 +3,22 @@
  * types, the check that each answer passes before it is sent, and `openapi/health.yaml`.
  *
  * Modelled on draft-inadarei-api-health-check-06, with a closed list of failure codes and one extra check
- * status, `skipped`. Code for the browser imports types only, so zod stays out of its bundle.
+ * status, `skipped`. Code for the browser imports `contract/names.ts`, so zod stays out of its bundle.
  */
 import * as z from 'zod';
-import { failureCodes } from './failureCodes.ts';
+import { failureCodes } from './contract/failureCodes.ts';
+import {
+  CONTRACT_VERSION,
+  checkNames,
+  checkStatuses,
+  type HealthStatus,
+  healthStatuses,
+  historyWindows,
+  SERVICE_ID,
+} from './contract/names.ts';
 
-/** The four things that are asked about MLflow, in the order in which reports list them. */
-export const checkNames = ['server', 'tracking', 'registry', 'artifacts'] as const;
-
-/** The state of the whole. */
-export const healthStatuses = ['pass', 'warn', 'fail'] as const;
-
-/** The state of one check. `skipped`: turned off on purpose, so it counts for nothing. */
-export const checkStatuses = ['pass', 'warn', 'fail', 'skipped'] as const;
-
-/** What the history is kept of: the whole report and each check. */
-export const seriesNames = ['overall', ...checkNames] as const;
-
-/** Stretches of time that the history can be asked for. */
-export const historyWindows = ['24h', '7d', '30d', '90d'] as const;
-
-/** Media type of every report. */
-export const HEALTH_MEDIA_TYPE = 'application/health+json';
-/** Media type of every refusal (RFC 9457). */
-export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
-/** Version of this contract. It changes when a field changes its meaning or goes away. */
-export const CONTRACT_VERSION = '1';
+export type { FailureCode } from './contract/failureCodes.ts';
+export * from './contract/names.ts';
 
 const time = z.iso.datetime().describe('When this was last known, in UTC.');
 
@@ -84,7 +74,7 @@ const version = z.literal(CONTRACT_VERSION).describe('Version of this contract.'
 
 const envelope = {
   status: z.enum(healthStatuses).describe('`fail` is always sent with 503, `pass` and `warn` with 200.'),
-  serviceId: z.literal('mlflow').describe('What the report is about.'),
+  serviceId: z.literal(SERVICE_ID).describe('What the report is about.'),
   version,
   time,
   notes,
@@ -206,7 +196,7 @@ const series = z
 /** How available MLflow was. */
 export const healthHistorySchema = z
   .strictObject({
-    serviceId: z.literal('mlflow').describe('What the history is about.'),
+    serviceId: z.literal(SERVICE_ID).describe('What the history is about.'),
     version,
     window: z.enum(historyWindows).describe('The stretch of time that was asked for.'),
     from: z.iso.datetime().describe('Start of the first bucket, in UTC.'),
@@ -284,11 +274,6 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'Why a request was refused.' });
 
-export type CheckName = (typeof checkNames)[number];
-export type HealthStatus = (typeof healthStatuses)[number];
-export type CheckStatus = (typeof checkStatuses)[number];
-export type SeriesName = (typeof seriesNames)[number];
-export type HistoryWindow = (typeof historyWindows)[number];
 export type CheckResult = z.infer<typeof checkResultSchema>;
 export type HealthReport = z.infer<typeof healthReportSchema>;
 export type CheckReport = z.infer<typeof checkReportSchema>;
@@ -298,8 +283,6 @@ export type HealthHistory = z.infer<typeof healthHistorySchema>;
 export type Badge = z.infer<typeof badgeSchema>;
 export type Statuspage = z.infer<typeof statuspageSchema>;
 export type Problem = z.infer<typeof problemSchema>;
-
-export type { FailureCode } from './failureCodes.ts';
 
 /** HTTP status that goes with a report's `status`: body and code always agree. */
 export function httpStatusOf(status: HealthStatus): 200 | 503 {

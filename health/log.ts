@@ -1,8 +1,6 @@
 /** The log: JSON lines of what changed, never of single probes or requests, and never a secret. */
 import { type Logger, pino } from 'pino';
-import { StoreError } from './history/store.ts';
 import type { ProberEvents } from './probe/prober.ts';
-import { UpstreamError } from './probe/upstream.ts';
 
 export type { Logger };
 
@@ -16,13 +14,16 @@ export function createLogger(level: string): Logger {
   });
 }
 
-/** What is written of an error: its kind and where it arose, not its message, which may quote what it met. */
+/** A name that somebody gave to a kind of error, as `ENOENT` or `dynamodb TimeoutError`; nothing quoted looks like it. */
+const PLAIN_CODE = /^\w{1,40}( \w{1,40})?$/;
+
+/** What is written of an error: its kind, its code and where it arose, not its message, which may quote what it met. */
 export function describeError(error: unknown): { kind: string; at: string | undefined } {
   if (!(error instanceof Error)) return { kind: typeof error, at: undefined };
-  const hasCode = error instanceof UpstreamError || error instanceof StoreError;
-  const kind = hasCode ? `${error.name} ${error.code}` : error.name;
+  const code =
+    'code' in error && typeof error.code === 'string' && PLAIN_CODE.test(error.code) ? error.code : '';
   return {
-    kind,
+    kind: `${error.name} ${code}`.trim(),
     at: error.stack
       ?.split('\n')
       .find((line) => line.trimStart().startsWith('at '))

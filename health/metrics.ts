@@ -1,6 +1,6 @@
 /** What Prometheus reads: states, durations, age of the last probe, transitions and requests. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type CheckName, checkNames } from './contract.ts';
+import { type CheckName, checkNames, checkStatuses } from './contract.ts';
 import type { Clock } from './probe/clock.ts';
 import type { Prober } from './probe/prober.ts';
 import type { Snapshot, Transition } from './probe/snapshot.ts';
@@ -16,7 +16,7 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-const statuses = ['pass', 'warn', 'fail', 'skipped', 'unknown'] as const;
+const statuses = [...checkStatuses, 'unknown'] as const;
 const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5];
 
 /** Makes the metrics of one service. `prober` is asked when Prometheus asks. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { failureCodes } from './failureCodes.ts';
+import { failureCodes } from './contract/failureCodes.ts';
 import { makeDocument, renderDocument } from './openapi/document.ts';
 
 const committed = readFileSync(join(import.meta.dirname, '..', 'openapi', 'health.yaml'), 'utf8');

@@ -20,8 +20,8 @@ const INPUTS = [
     'static',
     'examples',
     'routing',
+    'health/contract',
     'health/contract.ts',
-    'health/failureCodes.ts',
   ],
   ...['endpoint.ts', 'docusaurus.config.ts', 'sidebars.ts', 'package.json', 'package-lock.json'],
 ];

@@ -2,7 +2,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { clientAddress, rateKey } from './clientAddress.ts';
-import { type Handler, type Knowledge, processHandlers, publicHandlers } from './handlers.ts';
+import type { Handler, Knowledge } from './handler.ts';
+import { processHandlers, publicHandlers } from './handlers.ts';
 import { createRateLimit } from './rateLimit.ts';
 import { ALLOW, refusals } from './refusals.ts';
 import { options, type Reply } from './replies.ts';

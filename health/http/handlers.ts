@@ -1,38 +1,15 @@
 /** What each path of the contract answers to GET. */
 import { HEALTH_PATH } from '../../endpoint.ts';
-import type { Config } from '../config.ts';
 import { checkNames, HEALTH_MEDIA_TYPE, httpStatusOf } from '../contract.ts';
-import type { HistoryIndex } from '../history/index.ts';
-import type { Clock } from '../probe/clock.ts';
 import type { Prober } from '../probe/prober.ts';
-import { createRenderer, type Page } from '../report/renderer.ts';
 import { detailedReport, processReport, type View } from '../report/report.ts';
 import { holdsToken } from './bearer.ts';
-import { HISTORY_PATH, historyHandler, orUptime } from './historyHandlers.ts';
+import type { Asked, Handler, Knowledge } from './handler.ts';
+import { historyHandler, orUptime } from './historyHandlers.ts';
+import { DETAILED_PATH, HISTORY_PATH, LIVE_PATH, READY_PATH } from './paths.ts';
 import { refusals } from './refusals.ts';
+import { createRenderer, type Page } from './renderer.ts';
 import { type Reply, uncached, unlessMatching, withHeaders } from './replies.ts';
-
-export const LIVE_PATH = '/livez';
-export const READY_PATH = '/readyz';
-export const DETAILED_PATH = `${HEALTH_PATH}/detailed`;
-
-/** What the handlers read. */
-export interface Knowledge {
-  readonly config: Config;
-  readonly prober: Prober;
-  readonly history: HistoryIndex;
-  readonly clock: Clock;
-  /** Whether the process is about to end. */
-  readonly draining: () => boolean;
-}
-
-/** The parts of a request that an answer can depend on. */
-export interface Asked {
-  header(name: string): string | undefined;
-  query(name: string): string | undefined;
-}
-
-export type Handler = (asked: Asked) => Reply;
 
 const PAGES: readonly Page[] = [...checkNames, 'status.json'];
 const BADGES = ['badge.svg', 'badge.json'] as const;

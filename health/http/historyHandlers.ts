@@ -1,15 +1,13 @@
 /** What the paths of the history answer to GET. They read the index only, never the store. */
-import { HEALTH_PATH } from '../../endpoint.ts';
 import { type HistoryWindow, historyWindows } from '../contract.ts';
 import { historyReport, uptime } from '../history/report.ts';
 import { MINUTE_MS } from '../history/store.ts';
 import { badgeJson, badgeSvg, uptimeBadge } from '../report/badge.ts';
-import { SVG_MEDIA_TYPE, svgPolicy } from '../report/renderer.ts';
-import type { Handler, Knowledge } from './handlers.ts';
+import type { Handler, Knowledge } from './handler.ts';
 import { refusals } from './refusals.ts';
+import { SVG_MEDIA_TYPE, svgPolicy } from './renderer.ts';
 import { cacheable, type Reply, unlessMatching } from './replies.ts';
 
-export const HISTORY_PATH = `${HEALTH_PATH}/history`;
 const DEFAULT_WINDOW: HistoryWindow = '30d';
 const METRICS = ['state', 'uptime'] as const;
 

@@ -8,8 +8,9 @@ import {
   REGISTRY_ORIGIN,
   SUPPORT_EMAIL,
 } from '../../endpoint.ts';
-import { CONTRACT_VERSION } from '../contract.ts';
-import { failureMeanings } from '../failureCodes.ts';
+import { failureMeanings } from '../contract/failureCodes.ts';
+import { CONTRACT_VERSION } from '../contract/names.ts';
+
 import { paths } from './paths.ts';
 import { responses } from './responses.ts';
 

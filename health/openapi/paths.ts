@@ -1,8 +1,7 @@
 /** The operations of the health service, with an example for every state. */
 import { HEALTH_PATH, REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { checkNames, HEALTH_MEDIA_TYPE, historyWindows } from '../contract.ts';
-import { DETAILED_PATH, LIVE_PATH, READY_PATH } from '../http/handlers.ts';
-import { HISTORY_PATH } from '../http/historyHandlers.ts';
+import { DETAILED_PATH, HISTORY_PATH, LIVE_PATH, READY_PATH } from '../http/paths.ts';
 import { badStates, goodStates, healthyState, readyStates, replyIn, type State } from './examples.ts';
 import { headers, shared } from './responses.ts';
 import { codeSamples } from './samples.ts';

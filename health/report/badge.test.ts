@@ -1,15 +1,18 @@
 // @vitest-environment jsdom
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { stateWords } from '../contract/names.ts';
 import {
   type BadgeState,
   badgeJson,
-  badgeLooks,
   badgeState,
   badgeSvg,
   stateBadge,
   textWidth,
   uptimeBadge,
 } from './badge.ts';
+import { statuspage } from './statuspage.ts';
 
 const states: readonly BadgeState[] = ['pass', 'warn', 'fail', 'unknown'];
 
@@ -34,7 +37,7 @@ describe('badge.svg', () => {
   it.each(states)('says %s to eyes and to screen readers alike', (state) => {
     const svg = parsed(state);
     const words = [...svg.querySelectorAll('text')].map((text) => text.textContent);
-    expect(words).toEqual(['MLflow', badgeLooks[state].message]);
+    expect(words).toEqual(['MLflow', stateWords[state].toLowerCase()]);
     expect(svg.getAttribute('role')).toBe('img');
     expect(svg.getAttribute('aria-label')).toBe(words.join(': '));
     expect(svg.querySelector('title')?.textContent).toBe(words.join(': '));
@@ -86,6 +89,23 @@ describe('the uptime badge', () => {
   });
 });
 
+describe('the word of a state', () => {
+  const page = readFileSync(
+    path.join(import.meta.dirname, '..', '..', 'docs', 'guide', 'operate', 'health.mdx'),
+    'utf8',
+  );
+
+  it.each(['pass', 'warn', 'fail'] as const)(
+    '%s is one in badges, for status pages and in the guide',
+    (state) => {
+      const word = stateWords[state];
+      expect(badgeJson(stateBadge(state)).message).toBe(word.toLowerCase());
+      expect(statuspage(state, new Date(0), 'https://docs.example/').status.description).toBe(word);
+      expect(page).toMatch(new RegExp(`\\| \`${state}\` \\| \\d+ \\| ${word} \\|`));
+    },
+  );
+});
+
 describe('badge words', () => {
   it('are unknown, neither up nor down, when the report cannot be believed', () => {
     expect(badgeState('fail', 'stale')).toBe('unknown');
@@ -107,7 +127,7 @@ describe('badge words', () => {
     const letters = [
       ...'MLflow',
       ...'uptime 0123456789dh.%',
-      ...states.flatMap((state) => [...badgeLooks[state].message]),
+      ...states.flatMap((state) => [...stateWords[state].toLowerCase()]),
     ];
     for (const letter of letters) expect(textWidth(letter), letter).toBeLessThan(10.88);
   });

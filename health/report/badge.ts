@@ -1,5 +1,6 @@
 /** The badge: its words, its shields.io form and its picture. */
-import { type Badge, badgeSchema, type HealthStatus, type HistoryWindow } from '../contract.ts';
+import { type HealthStatus, type HistoryWindow, stateWords } from '../contract/names.ts';
+import { type Badge, badgeSchema } from '../contract.ts';
 import type { Phase } from '../probe/snapshot.ts';
 
 /** What a badge says: a health status, or that nothing can be said. */
@@ -12,12 +13,12 @@ export function badgeState(status: HealthStatus, phase: Phase): BadgeState {
 
 const LABEL = 'MLflow';
 
-/** Words beside colours, so that the state never hangs on colour alone. White text has 4.5:1 on every fill. */
-export const badgeLooks = {
-  pass: { message: 'operational', shield: 'brightgreen', light: '#1a7f37', dark: '#217f35' },
-  warn: { message: 'degraded', shield: 'yellow', light: '#8a5a00', dark: '#966503' },
-  fail: { message: 'down', shield: 'red', light: '#c5221f', dark: '#d03431' },
-  unknown: { message: 'unknown', shield: 'lightgrey', light: '#57606a', dark: '#646c76' },
+/** Colors beside the word, so that the state never hangs on color alone. White text has 4.5:1 on every fill. */
+const colors = {
+  pass: { shield: 'brightgreen', light: '#1a7f37', dark: '#217f35' },
+  warn: { shield: 'yellow', light: '#8a5a00', dark: '#966503' },
+  fail: { shield: 'red', light: '#c5221f', dark: '#d03431' },
+  unknown: { shield: 'lightgrey', light: '#57606a', dark: '#646c76' },
 } as const satisfies Record<BadgeState, unknown>;
 
 const LABEL_LIGHT = '#444c56';
@@ -30,9 +31,14 @@ export interface BadgeFace {
   readonly state: BadgeState;
 }
 
+/** The state's word as badges have it: in lower case. */
+function badgeWord(state: BadgeState): string {
+  return stateWords[state].toLowerCase();
+}
+
 /** The badge of the state now. */
 export function stateBadge(state: BadgeState): BadgeFace {
-  return { label: LABEL, message: badgeLooks[state].message, state };
+  return { label: LABEL, message: badgeWord(state), state };
 }
 
 /** From these availabilities on an uptime looks well, or not too bad. */
@@ -45,14 +51,14 @@ const FAIR = 0.99;
  */
 export function uptimeBadge(window: HistoryWindow, availability: number | undefined): BadgeFace {
   const label = `uptime ${window}`;
-  if (availability === undefined) return { label, message: 'unknown', state: 'unknown' };
+  if (availability === undefined) return { label, message: badgeWord('unknown'), state: 'unknown' };
   const message = availability === 1 ? '100%' : `${(Math.floor(availability * 10_000) / 100).toFixed(2)}%`;
   return { label, message, state: availability >= WELL ? 'pass' : availability >= FAIR ? 'warn' : 'fail' };
 }
 
 /** The badge in the schema of shields.io's endpoint. */
 export function badgeJson({ label, message, state }: BadgeFace): Badge {
-  const color = badgeLooks[state].shield;
+  const color = colors[state].shield;
   return badgeSchema.parse({ schemaVersion: 1, label, message, color, isError: state === 'fail' });
 }
 
@@ -90,7 +96,7 @@ const HEIGHT = 20;
 
 /** The badge as a picture that names itself to a screen reader and follows the reader's colour scheme. */
 export function badgeSvg({ label, message, state }: BadgeFace): string {
-  const { light, dark } = badgeLooks[state];
+  const { light, dark } = colors[state];
   const [left, right] = [label, message].map(box);
   if (left === undefined || right === undefined) throw new RangeError('a badge has two boxes');
   const width = left.width + right.width;

@@ -1,6 +1,6 @@
 /** The four checks, one row each. */
 import type { ReactNode } from 'react';
-import { CHECK_NAMES } from '../../lib/health/guard.ts';
+import { checkNames } from '../../../health/contract/names.ts';
 import type { Received } from '../../lib/health/state.ts';
 import { CHECK_WORDS, checkIcon, checkReason, checkWord } from '../../lib/health/words.ts';
 import { StateIcon } from '../HealthBadge/StateIcon.tsx';
@@ -25,10 +25,9 @@ export function CheckList({ received, current, pending }: CheckListProps): React
         </p>
       )}
       <ul className={styles.checks} aria-label="Checks" data-current={current ? '' : undefined}>
-        {CHECK_NAMES.map((name) => {
+        {checkNames.map((name) => {
           const check = received?.report.checks[name];
           const { label, about } = CHECK_WORDS[name];
-          const unknown = pending ? 'Checking' : 'Not known';
           return (
             <li
               key={name}
@@ -41,7 +40,7 @@ export function CheckList({ received, current, pending }: CheckListProps): React
               </span>
               <span className={styles.status}>
                 <StateIcon icon={checkIcon(check)} stale={!current} />
-                {received === null ? unknown : checkWord(check)}
+                {pending ? 'Checking' : checkWord(check)}
               </span>
               <span className={styles.reason}>{received !== null && checkReason(check)}</span>
             </li>

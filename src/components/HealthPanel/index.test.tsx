@@ -94,10 +94,10 @@ describe('HealthPanel', () => {
     expect(panel().textContent).toContain('The MLflow endpoint is failing');
     expect(rows().map((row) => row.dataset.checkStatus)).toEqual(['pass', 'fail', 'warn', 'skipped']);
     expect(rowTexts()).toEqual([
-      'Server MLflow runs and answersWorkingAnswers as it should.',
-      'Tracking experiments, runs, metricsFailingMLflow cannot use its database.',
-      'Model registry models and their versionsImpairedAnswers, but slowly.',
-      'Artifacts files of runs and modelsTurned offTurned off on this server.',
+      'Server MLflow runs and answersOperationalAnswers as it should.',
+      "Tracking experiments, runs, metricsFailingMLflow can't use its database.",
+      'Model registry models and their versionsDegradedAnswers correctly, but slowly.',
+      'Artifacts files of runs and modelsNot checkedTurned off on purpose.',
     ]);
   });
 
@@ -110,7 +110,7 @@ describe('HealthPanel', () => {
     await advance(0);
     expect(panel().dataset.healthState).toBe(state);
     expect(panel().textContent).toContain(words);
-    for (const text of rowTexts()) expect(text).toMatch(/Not known$/);
+    for (const text of rowTexts()) expect(text).toMatch(/Unknown$/);
   });
 
   it('keeps the last report in sight when it cannot be renewed, and says how old it is', async () => {
@@ -124,7 +124,7 @@ describe('HealthPanel', () => {
     await advance(1_000);
     expect(panel().dataset.healthState).toBe('unreachable');
     expect(panel().dataset.stale).toBeUndefined();
-    expect(rowTexts()[0]).toContain('Working');
+    expect(rowTexts()[0]).toContain('Operational');
     vi.setSystemTime(world.now());
     act(() => void vi.advanceTimersByTime(5_000));
     expect(panel().textContent).toMatch(/Last known, reported 30 seconds ago:/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureCodes } from '../../../health/failureCodes.ts';
+import { failureCodes } from '../../../health/contract/failureCodes.ts';
 import { readReport } from './guard.ts';
 import { type HealthEvent, type HealthState, INITIAL_STATE, nextState, type Outcome } from './state.ts';
 import { reportBody } from './testWorld.ts';
@@ -29,11 +29,11 @@ describe('wordsOf', () => {
   });
 
   it.each(['starting', 'stale', 'draining'])(
-    'says that there is no result while every check is %s',
+    'says that the state is unknown while every check is %s',
     (code) => {
       const all = { status: 'fail', code };
       expect(wordsOf(failing({ server: all, tracking: all, registry: all, artifacts: all })).label).toBe(
-        'No result',
+        'Unknown',
       );
     },
   );
@@ -48,15 +48,15 @@ describe('checkReason', () => {
 
   it('shows a code that it does not know beside what the status means', () => {
     expect(checkReason({ status: 'fail', code: 'invented_tomorrow' })).toBe(
-      'Does not answer as it should. Code: invented_tomorrow.',
+      "Doesn't answer as it should. Code: invented_tomorrow.",
     );
     expect(checkReason({ status: 'warn', code: 'constructor' })).toMatch(/Code: constructor/);
   });
 
   it('says so when the report leaves a check out, and when a check is turned off', () => {
-    expect(checkWord(undefined)).toBe('Not reported');
-    expect(checkWord({ status: 'skipped', code: 'disabled' })).toBe('Turned off');
-    expect(checkReason({ status: 'skipped', code: 'disabled' })).toBe('Turned off on this server.');
+    expect(checkWord(undefined)).toBe('Unknown');
+    expect(checkWord({ status: 'skipped', code: 'disabled' })).toBe('Not checked');
+    expect(checkReason({ status: 'skipped', code: 'disabled' })).toBe('Turned off on purpose.');
   });
 });
 

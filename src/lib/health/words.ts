@@ -1,5 +1,6 @@
 /** What the widget says: one place for every word about a state, a check and a reason. */
-import type { CheckName, CheckStatus, FailureCode } from '../../../health/contract.ts';
+import { type FailureCode, failureMeanings } from '../../../health/contract/failureCodes.ts';
+import { type CheckName, type CheckStatus, stateWords } from '../../../health/contract/names.ts';
 import type { SeenCheck } from './guard.ts';
 import type { HealthState, MissName, StateName } from './state.ts';
 
@@ -28,21 +29,21 @@ const STATE_WORDS: Readonly<Record<StateName, StateWords>> = {
   },
   pass: {
     icon: 'pass',
-    label: 'Operational',
+    label: stateWords.pass,
     spoken: 'operational',
     headline: 'The MLflow endpoint is operational',
     detail: 'All of its checks pass.',
   },
   warn: {
     icon: 'warn',
-    label: 'Degraded',
+    label: stateWords.warn,
     spoken: 'degraded',
     headline: 'The MLflow endpoint works, with a problem',
     detail: 'Part of it is slow or not available. The checks below say which.',
   },
   fail: {
     icon: 'fail',
-    label: 'Failing',
+    label: stateWords.fail,
     spoken: 'failing',
     headline: 'The MLflow endpoint is failing',
     detail:
@@ -76,8 +77,8 @@ const STATE_WORDS: Readonly<Record<StateName, StateWords>> = {
 /** A report that fails only because nothing current is known says nothing about MLflow. */
 const NO_RESULT: StateWords = {
   icon: 'no-report',
-  label: 'No result',
-  spoken: 'no current result',
+  label: stateWords.unknown,
+  spoken: 'unknown, there is no current result',
   headline: 'The health service has no current result',
   detail: 'It answers, but has just started or cannot renew what it knows. MLflow itself may be well.',
 };
@@ -126,41 +127,18 @@ export const CHECK_WORDS: Readonly<Record<CheckName, { label: string; about: str
   artifacts: { label: 'Artifacts', about: 'files of runs and models' },
 };
 
-const STATUS_WORDS: Readonly<Record<CheckStatus, { word: string; reason: string }>> = {
-  pass: { word: 'Working', reason: 'Answers as it should.' },
-  warn: { word: 'Impaired', reason: 'Answers, but not as well as it should.' },
-  fail: { word: 'Failing', reason: 'Does not answer as it should.' },
-  skipped: { word: 'Turned off', reason: 'Turned off on purpose; it counts for nothing.' },
+const REASONS: Readonly<Record<CheckStatus, string>> = {
+  pass: 'Answers as it should.',
+  warn: 'Answers, but not as well as it should.',
+  fail: "Doesn't answer as it should.",
+  skipped: "Isn't checked, so it counts for nothing.",
 };
 
-const REASONS: Readonly<Record<FailureCode, string>> = {
-  dns: "MLflow's address cannot be looked up.",
-  connect_refused: 'MLflow refuses connections: it is stopped or restarting.',
-  tls: 'A secure connection to MLflow cannot be made.',
-  timeout: 'MLflow does not answer in time.',
-  reset: 'MLflow closes the connection before it answers.',
-  unauthorized: "MLflow does not accept the health check's own sign-in. Your key is not involved.",
-  forbidden: 'MLflow does not allow the health check. Your key is not involved.',
-  host_not_allowed: 'MLflow refuses the host name it is called by: a wrong setting on the server.',
-  not_found: 'The path that is asked does not exist: a wrong route or setting on the server.',
-  rate_limited: 'MLflow turns requests away because there are too many.',
-  upstream_error: 'MLflow answers with an error.',
-  db_unavailable: 'MLflow cannot use its database.',
-  disabled: 'Turned off on this server.',
-  bad_content_type: 'Something answers, but not MLflow.',
-  bad_shape: 'The answer is not one that MLflow gives.',
-  slow: 'Answers, but slowly.',
-  stale: 'The last result is too old to count.',
-  starting: 'The health service has just started; no result yet.',
-  draining: 'The health service is shutting down.',
-};
+const REASON_BY_CODE: ReadonlyMap<string, string> = new Map(Object.entries(failureMeanings));
 
-const REASON_BY_CODE: ReadonlyMap<string, string> = new Map(Object.entries(REASONS));
-
-/** One word for a check's state; a check that the report leaves out says so. */
+/** One word for a check's state: `Unknown` for a check that no report names. */
 export function checkWord(check: SeenCheck | undefined): string {
-  if (check === undefined) return 'Not reported';
-  return STATUS_WORDS[check.status].word;
+  return stateWords[check?.status ?? 'unknown'];
 }
 
 /** The sign of a check's state. */
@@ -172,8 +150,8 @@ export function checkIcon(check: SeenCheck | undefined): IconName {
 export function checkReason(check: SeenCheck | undefined): string {
   if (check === undefined) return 'The report does not name this check.';
   const { status, code } = check;
-  if (code === undefined) return STATUS_WORDS[status].reason;
-  return REASON_BY_CODE.get(code) ?? `${STATUS_WORDS[status].reason} Code: ${code}.`;
+  if (code === undefined) return REASONS[status];
+  return REASON_BY_CODE.get(code) ?? `${REASONS[status]} Code: ${code}.`;
 }
 
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' });

@@ -7,10 +7,10 @@ import {
   type HealthStatus,
   httpStatusOf,
 } from '../contract.ts';
-import { cacheable, type Reply, uncached } from '../http/replies.ts';
-import { badgeJson, badgeState, badgeSvg, stateBadge } from './badge.ts';
-import { checkReport, healthReport, type ReportOptions, type View } from './report.ts';
-import { statuspage } from './statuspage.ts';
+import { badgeJson, badgeState, badgeSvg, stateBadge } from '../report/badge.ts';
+import { checkReport, healthReport, type ReportOptions, type View } from '../report/report.ts';
+import { statuspage } from '../report/statuspage.ts';
+import { cacheable, type Reply, uncached } from './replies.ts';
 
 export type Page = 'report' | CheckName | 'badge.svg' | 'badge.json' | 'status.json';
 
@@ -46,21 +46,16 @@ function render(page: Page, view: View, options: ReportOptions): Reply {
   const check = checkNames.find((name) => name === page);
   if (check !== undefined) return reportReply(checkReport(check, view, options));
   const report = healthReport(view, options);
+  const state = badgeState(report.status, phase);
   const always = (type: string, body: string, headers?: Record<string, string>) =>
     report.status === 'fail' ? uncached(200, type, body, headers) : cacheable(type, body, headers);
   switch (page) {
     case 'badge.svg':
-      return always(SVG_MEDIA_TYPE, badgeSvg(stateBadge(badgeState(report.status, phase))), svgPolicy);
+      return always(SVG_MEDIA_TYPE, badgeSvg(stateBadge(state)), svgPolicy);
     case 'badge.json':
-      return always(
-        'application/json',
-        JSON.stringify(badgeJson(stateBadge(badgeState(report.status, phase)))),
-      );
+      return always('application/json', JSON.stringify(badgeJson(stateBadge(state))));
     case 'status.json':
-      return always(
-        'application/json',
-        JSON.stringify(statuspage(report.status, phase, snapshot.time, options.aboutUrl)),
-      );
+      return always('application/json', JSON.stringify(statuspage(state, snapshot.time, options.aboutUrl)));
     default:
       return reportReply(report);
   }
