@@ -1,7 +1,6 @@
 /** Holds a table against its expectations. Safe in the browser. */
 import { type Decision, evaluate } from './evaluate.ts';
 import type { Expectation, Expected } from './expectations.ts';
-import { describeOutcome } from './explain.ts';
 import { parseRequest, type RoutingRequest } from './request.ts';
 import type { Routes } from './schema.ts';
 
@@ -41,25 +40,6 @@ export function meets(expected: Expected, decision: Pick<Decision, 'rule' | 'act
     case 'fixed-response':
       return action.kind === 'fixed-response' && action.status === expected.status;
   }
-}
-
-/** An expected outcome in a few words. */
-export function describeExpected(expected: Expected): string {
-  switch (expected.kind) {
-    case 'default':
-      return 'no rule';
-    case 'forward':
-      return `forward to ${expected.targets.join(', ')}`;
-    case 'redirect':
-      return `redirect ${expected.status} to ${expected.location}`;
-    case 'fixed-response':
-      return `fixed response ${expected.status}`;
-  }
-}
-
-/** What happened, with the rule that did it. */
-export function describeDecision({ rule, action }: Pick<Decision, 'rule' | 'action'>): string {
-  return `${describeOutcome(action)} (${rule === null ? 'default action' : `rule ${rule}`})`;
 }
 
 /**

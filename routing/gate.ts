@@ -1,7 +1,7 @@
 /** The gate between a Terraform plan and its apply: says no while a rule could clash, vanish or lose traffic. */
-import { describeDecision, describeExpected, meets, requestOf } from './checkExpectations.ts';
+import { meets, requestOf } from './checkExpectations.ts';
+import { describeDecision, describeExpected, describeOutcome, describeRequest } from './describe.ts';
 import type { Expectation } from './expectations.ts';
-import { describeOutcome, describeRequest } from './explain.ts';
 import type { Change, Plan } from './gate/plan.ts';
 import { beforeOf, freeNumber, heldPriorities } from './gate/priorities.ts';
 import { type Apply, safeSequence } from './gate/sequence.ts';

@@ -1,6 +1,6 @@
 /** `lint`: everything about a table that somebody would stumble over. */
 
-import { describeRequest } from '../explain.ts';
+import { describeRequest } from '../describe.ts';
 import type { GateFinding } from '../gate.ts';
 import { readRoutes } from '../import/read.ts';
 import type { Finding } from '../lint/finding.ts';

@@ -1,10 +1,9 @@
 /** `match`: which rule takes a request, and why not the others. */
 
-import { describeDecision } from '../checkExpectations.ts';
 import { parseAddress } from '../cidr.ts';
+import { describeDecision, describeRequest, describeTrace } from '../describe.ts';
 import { RoutingError } from '../error.ts';
 import { type Decision, evaluate, type RuleTrace } from '../evaluate.ts';
-import { describeCondition, describeRequest } from '../explain.ts';
 import { readRoutes } from '../import/read.ts';
 import { ROUTES_FILE } from '../load.ts';
 import { DEFAULT_SOURCE_IP, parseRequest, type RoutingRequest } from '../request.ts';
@@ -55,7 +54,7 @@ const MARKS: Record<RuleTrace['outcome'], string> = {
 
 function traceLine({ rule, priority, outcome, conditions }: RuleTrace): string {
   const told = outcome === 'no-match' ? conditions.filter(({ matched }) => !matched) : conditions;
-  const why = told.map(describeCondition).join('; ');
+  const why = told.map(describeTrace).join('; ');
   return `  ${MARKS[outcome]}  ${String(priority).padStart(5)} ${rule}: ${why}`;
 }
 

@@ -1,6 +1,6 @@
 /** `test`: holds the rules against the expectations. */
-import { checkExpectations, describeDecision, describeExpected, requestOf } from '../checkExpectations.ts';
-import { describeRequest } from '../explain.ts';
+import { checkExpectations, requestOf } from '../checkExpectations.ts';
+import { describeDecision, describeExpected, describeRequest } from '../describe.ts';
 import { readRoutes } from '../import/read.ts';
 import { loadExpectations, ROUTES_FILE } from '../load.ts';
 import {

@@ -1,6 +1,6 @@
 /** Expectations: that they hold, and that every rule is held by one. */
-import { checkExpectations, describeDecision, describeExpected, requestOf } from '../checkExpectations.ts';
-import { describeRequest } from '../explain.ts';
+import { checkExpectations, requestOf } from '../checkExpectations.ts';
+import { describeDecision, describeExpected, describeRequest } from '../describe.ts';
 import { type Check, finding, named } from './finding.ts';
 
 /** Failing expectations, and rules that none exercises. Silent when there is no list of expectations. */

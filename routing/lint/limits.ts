@@ -1,16 +1,20 @@
 /** Limits and characters that AWS enforces at apply only. Sources: AWS, "Quotas" and "Condition types for listener rules". */
 import { parseCidr } from '../cidr.ts';
-import type { Condition, Rule } from '../schema.ts';
+import type { Action, Condition, Rule } from '../schema.ts';
 import { type Check, type Finding, finding, named } from './finding.ts';
 
 const MAX_PRIORITY = 50_000;
 const MAX_RULES = 100;
 const MAX_VALUES = 5;
-const MAX_WILDCARDS = 5;
+/** AWS says five on the page of quotas and six on the page of condition types, so six may work. */
+const SURE_WILDCARDS = 5;
+const MAX_WILDCARDS = 6;
 const MAX_LENGTH = 128;
 const MAX_NAME = 40;
 const MAX_TARGETS = 5;
 const MAX_BODY = 1024;
+const MAX_PORT = 65_535;
+const PROTOCOLS = new Set(['HTTP', 'HTTPS', '#{protocol}']);
 const ONCE = new Set<Condition['type']>(['host-header', 'path-pattern', 'http-request-method', 'source-ip']);
 
 const valuesOf = (condition: Condition): string[] =>
@@ -45,23 +49,57 @@ function ruleLimits(rule: Rule): Finding[] {
   if (wildcards > MAX_WILDCARDS) {
     const what = `${wildcards} wildcards; AWS allows ${MAX_WILDCARDS} per rule`;
     findings.push(limit(rule, what, 'Split it into rules with neighbouring priorities and the same action.'));
+  } else if (wildcards > SURE_WILDCARDS) {
+    const message = `${named(rule)} has ${wildcards} wildcards; one page of AWS allows ${SURE_WILDCARDS}, another ${MAX_WILDCARDS}.`;
+    const fix = `Use at most ${SURE_WILDCARDS}, or be ready for a refusal at apply.`;
+    findings.push(finding('wildcard-limit', [rule], { message, fix }));
   }
   for (const value of long) {
     const what = `a value of ${value.length} characters, "${value.slice(0, 20)}…"`;
     findings.push(limit(rule, what, `Shorten it to ${MAX_LENGTH}, for example with a wildcard.`));
   }
-  return [...findings, ...actionLimits(rule)];
+  return findings;
 }
 
-function actionLimits(rule: Rule): Finding[] {
-  const { action } = rule;
-  if (action.type === 'fixed-response' && action.body.length > MAX_BODY) {
-    return [limit(rule, `a body of ${action.body.length} characters`, `Shorten it to ${MAX_BODY}.`)];
+const PORT = /^([1-9]\d{0,4}|#\{port\})$/;
+
+/** What AWS refuses in an action, one complaint for each fault. */
+function actionFaults(action: Action): string[] {
+  switch (action.type) {
+    case 'forward': {
+      const faults = action.targets.some(({ weight }) => weight > 0) ? [] : ['every weight is 0'];
+      const many = action.targets.length > MAX_TARGETS;
+      return many
+        ? [...faults, `it has ${action.targets.length} targets; AWS allows ${MAX_TARGETS}`]
+        : faults;
+    }
+    case 'redirect': {
+      const { protocol, host, port, path } = action;
+      const faults = PROTOCOLS.has(protocol)
+        ? []
+        : [`protocol ${protocol} is none of ${[...PROTOCOLS].join(', ')}`];
+      if (!PORT.test(port) || Number(port) > MAX_PORT)
+        faults.push(`port ${port} is none of 1 to ${MAX_PORT} and #{port}`);
+      if (!path.startsWith('/')) faults.push(`path ${path} does not start with /`);
+      if (protocol === '#{protocol}' && host === '#{host}' && port === '#{port}' && path === '/#{path}') {
+        faults.push('it changes neither protocol, host, port nor path');
+      }
+      return faults;
+    }
+    case 'fixed-response':
+      return action.body.length > MAX_BODY
+        ? [`its body has ${action.body.length} characters; AWS allows ${MAX_BODY}`]
+        : [];
   }
-  if (action.type === 'forward' && action.targets.length > MAX_TARGETS) {
-    return [limit(rule, `${action.targets.length} targets`, `Forward to at most ${MAX_TARGETS}.`)];
-  }
-  return [];
+}
+
+function illegalActions(rule: Rule): Finding[] {
+  return actionFaults(rule.action).map((fault) =>
+    finding('illegal-action', [rule], {
+      message: `The action of ${named(rule)} is refused by AWS: ${fault}.`,
+      fix: 'Correct the action.',
+    }),
+  );
 }
 
 const PATH = /^\/[A-Za-z0-9_\-.$/~"'@:+&*?]*$/;
@@ -74,7 +112,8 @@ const PRINTABLE = /^[\x20-\x7e]+$/;
 function complaint(condition: Condition, value: string): string | null {
   switch (condition.type) {
     case 'path-pattern':
-      if (!value.startsWith('/')) return 'a path pattern starts with /';
+      if (value === '*') return null;
+      if (!value.startsWith('/')) return 'a path pattern starts with /, or is * alone';
       return PATH.test(value)
         ? null
         : `a path pattern may hold letters, digits and _ - . $ / ~ " ' @ : + & * ?`;
@@ -148,6 +187,7 @@ export const checkLimits: Check = ({ routes }) => {
   const found = routes.rules.flatMap((rule) => [
     ...ruleLimits(rule),
     ...illegalValues(rule),
+    ...illegalActions(rule),
     ...conditionKinds(rule),
   ]);
   const count = routes.rules.reduce((sum, { listeners }) => sum + listeners.length, 0);

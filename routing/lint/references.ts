@@ -36,7 +36,8 @@ function unknownNames({ rules, targets, listeners }: Routes): Finding[] {
   });
 }
 
-function priorities({ name: listener, rules }: ListenerRules): Finding[] {
+/** Room between neighbours is asked for only where there are bands: elsewhere the numbers are not ours to give. */
+function priorities({ name: listener, rules }: ListenerRules, bands: Routes['bands']): Finding[] {
   return rules.flatMap((rule, index) => {
     const before = rules[index - 1];
     if (before === undefined) return [];
@@ -48,7 +49,7 @@ function priorities({ name: listener, rules }: ListenerRules): Finding[] {
         fix: 'Give one of them a free number; AWS refuses the second at apply.',
       });
     }
-    if (gap >= GAP) return [];
+    if (gap >= GAP || bands.length === 0) return [];
     return finding('narrow-gap', [rule, before], {
       listeners: [listener],
       message: `Only ${gap - 1} numbers are free between ${named(before)} and ${named(rule)}.`,
@@ -74,6 +75,6 @@ function bands({ bands, rules }: Routes): Finding[] {
 export const checkReferences: Check = ({ routes, listeners }) => [
   ...duplicateNames(routes.rules),
   ...unknownNames(routes),
-  ...listeners.flatMap(priorities),
+  ...listeners.flatMap((on) => priorities(on, routes.bands)),
   ...bands(routes),
 ];

@@ -1,6 +1,8 @@
 /** The Terraform code by itself: form, types, and its own tests, without an account. */
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demand, needProvider, needTerraform } from './availability.ts';
+import { faultsTest } from './faults.ts';
 import { ROOTS, type RootName, Workspace } from './workspace.ts';
 
 const terraform = needTerraform();
@@ -36,6 +38,13 @@ describe.skipIf(terraform.skip)('Terraform code', () => {
   }
 
   it(`passes its tests without a provider: ${ROOTS.rules}`, () => check('rules'));
+
+  it('says of every seeded fault what the linter says', async () => {
+    await writeFile(workspace.file('rules', 'tests/seeded.tftest.hcl'), faultsTest());
+    await workspace.init('rules');
+    const args = ['test', '-no-color', '-filter=tests/seeded.tftest.hcl'];
+    expect(await workspace.terraform('rules', ...args)).toMatch(/^Success! [1-9]\d* passed, 0 failed\.$/m);
+  });
 
   describe.skipIf(provider.skip)('with the AWS provider mocked', () => {
     beforeAll(() => demand(provider));

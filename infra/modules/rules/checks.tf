@@ -14,6 +14,13 @@ locals {
   ]
 }
 
+check "wildcards" {
+  assert {
+    condition     = alltrue([for size in local.sizes : size.wildcards != 6])
+    error_message = "wildcard-limit: 6 wildcards, of which one page of AWS allows 5 and another 6: ${join(", ", [for size in local.sizes : size.rule if size.wildcards == 6])}."
+  }
+}
+
 check "priority_gaps" {
   assert {
     condition     = length(local.narrow) == 0

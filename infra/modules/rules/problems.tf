@@ -8,14 +8,14 @@ locals {
   wildcard_types  = ["host-header", "path-pattern", "http-header", "query-string"]
 
   legal = {
-    "path-pattern"        = "^/[A-Za-z0-9_.$/~\"'@:+&*?-]*$"
+    "path-pattern"        = "^(/[A-Za-z0-9_.$/~\"'@:+&*?-]*|\\*)$"
     "host-header"         = "^[A-Za-z0-9.*?-]*\\.[A-Za-z]+$"
     "http-request-method" = "^[A-Z_-]{1,40}$"
     "http-header"         = "^[ -~]+$"
     "query-string"        = "^[ -~]+$"
   }
   legal_words = {
-    "path-pattern"        = "a path pattern starts with / and holds letters, digits and _ - . $ / ~ \" ' @ : + & * ?"
+    "path-pattern"        = "a path pattern starts with / (or is * alone) and holds letters, digits and _ - . $ / ~ \" ' @ : + & * ?"
     "host-header"         = "a host has a dot, holds letters, digits and - . * ?, and only letters after its last dot"
     "http-request-method" = "a method is written in capitals, without wildcards"
     "http-header"         = "a value holds printable ASCII and is not empty"
@@ -104,7 +104,7 @@ locals {
 
   size_problems = concat(
     [for size in local.sizes : "limit-exceeded: ${size.rule}: ${size.values} condition values; AWS allows 5 in all, hosts included." if size.values > 5],
-    [for size in local.sizes : "limit-exceeded: ${size.rule}: ${size.wildcards} wildcards; AWS allows 5." if size.wildcards > 5],
+    [for size in local.sizes : "limit-exceeded: ${size.rule}: ${size.wildcards} wildcards; AWS allows 6." if size.wildcards > 6],
     [for text in local.texts : "limit-exceeded: ${text.rule}: ${text.type} \"${substr(text.text, 0, 20)}…\" has ${length(text.text)} characters; AWS allows 128." if length(text.text) > 128],
     [for rule in local.rules : "empty-condition: ${rule.label}: has no condition; for every request, use the default action of the listener." if length(rule.conditions) == 0],
     flatten([
@@ -182,7 +182,7 @@ locals {
       )
     ],
     [
-      for rule in local.rules : "redirect-loop: ${rule.label}: changes neither protocol, host, port nor path; AWS refuses it."
+      for rule in local.rules : "illegal-action: ${rule.label}: changes neither protocol, host, port nor path; AWS refuses it."
       if rule.action.redirect != null && try(
         "${rule.action.redirect.protocol} ${rule.action.redirect.host} ${rule.action.redirect.port} ${rule.action.redirect.path}", ""
       ) == "#{protocol} #{host} #{port} /#{path}"

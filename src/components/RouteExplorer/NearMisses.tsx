@@ -1,10 +1,10 @@
 /** Requests close by that another rule takes, each to be asked with one press. */
 import { type ReactNode, useId, useMemo } from 'react';
+import { tellOutcome } from '../../../routing/describe.ts';
 import { requestUrl } from '../../../routing/request.ts';
 import type { Routes } from '../../../routing/schema.ts';
 import { type NearMiss, nearMisses } from '../../lib/routing/nearMisses.ts';
 import { type Answer, type Question, questionFromUrl } from '../../lib/routing/question.ts';
-import { outcomeWords } from '../../lib/routing/words.ts';
 import styles from './styles.module.css';
 
 export interface NearMissesProps {
@@ -34,7 +34,7 @@ export function NearMisses({ routes, answer, follow }: NearMissesProps): ReactNo
               >
                 {changeWords({ part, request })}
               </button>{' '}
-              {outcomeWords(routes, decision.action)} (rule {decision.rule})
+              {tellOutcome(routes, decision.action)} (rule {decision.rule})
             </li>
           );
         })}

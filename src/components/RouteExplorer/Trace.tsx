@@ -1,7 +1,7 @@
 /** Every rule of the listener in the order they are asked, and how each of its conditions fared. */
 import type { ReactNode } from 'react';
+import { describeTrace } from '../../../routing/describe.ts';
 import type { Decision, RuleTrace } from '../../../routing/evaluate.ts';
-import { describeCondition } from '../../../routing/explain.ts';
 import { DEFAULT_SOURCE_IP } from '../../../routing/request.ts';
 import type { Routes } from '../../../routing/schema.ts';
 import styles from './styles.module.css';
@@ -52,7 +52,7 @@ function RuleRow({ rule, priority, outcome, conditions }: RuleTrace): ReactNode 
       <span className={styles.verdict}>{VERDICTS[outcome]}</span>
       <ul className={styles.conditions}>
         {conditions.map((condition) => {
-          const words = describeCondition(condition);
+          const words = describeTrace(condition);
           return (
             <li key={words} data-matched={condition.matched}>
               {words}

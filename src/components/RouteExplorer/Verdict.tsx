@@ -1,10 +1,9 @@
 /** What becomes of a request, who decided so, and whether that is certain. */
 import type { ReactNode } from 'react';
+import { describeRequest, tellOutcome, tellRule } from '../../../routing/describe.ts';
 import type { Outcome } from '../../../routing/evaluate.ts';
-import { describeRequest } from '../../../routing/explain.ts';
 import type { Routes } from '../../../routing/schema.ts';
 import type { Answer } from '../../lib/routing/question.ts';
-import { outcomeWords, ruleWords } from '../../lib/routing/words.ts';
 import styles from './styles.module.css';
 
 export function Verdict({ routes, answer }: { routes: Routes; answer: Answer }): ReactNode {
@@ -17,10 +16,10 @@ export function Verdict({ routes, answer }: { routes: Routes; answer: Answer }):
         <code>{describeRequest(request)}</code>
       </div>
       <p className={styles.outcome} data-kind={action.kind}>
-        {outcomeWords(routes, action)}
+        {tellOutcome(routes, action)}
       </p>
       <p className={styles.rule}>
-        {ruleWords(decision)} {why}
+        {tellRule(decision)} {why}
       </p>
       <Details action={action} />
       {ifDecoded && (
@@ -33,7 +32,7 @@ export function Verdict({ routes, answer }: { routes: Routes; answer: Answer }):
               with the query <code>{ifDecoded.query}</code>
             </>
           )}
-          , and the request {outcomeWords(routes, ifDecoded.action)} (
+          , and the request {tellOutcome(routes, ifDecoded.action)} (
           {ifDecoded.rule === null ? 'no rule' : `rule ${ifDecoded.rule}`}). Do not rely on either.
         </p>
       )}

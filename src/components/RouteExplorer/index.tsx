@@ -1,6 +1,6 @@
 /** Answers "where does a request go?" in the page, with the load balancer's own rules and evaluator. */
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { describeRequest } from '../../../routing/explain.ts';
+import { describeRequest, tellDecision } from '../../../routing/describe.ts';
 import type { Routes } from '../../../routing/schema.ts';
 import { type Example, examples as ourExamples, routes as ourRoutes } from '../../lib/routing/data.ts';
 import {
@@ -10,7 +10,6 @@ import {
   type Question,
   type Refusal,
 } from '../../lib/routing/question.ts';
-import { spokenDecision } from '../../lib/routing/words.ts';
 import { Examples } from './Examples.tsx';
 import { Fields } from './Fields.tsx';
 import { NearMisses } from './NearMisses.tsx';
@@ -74,6 +73,6 @@ function useLastGood(routes: Routes, answer: Answer | Refusal): Answer | null {
 
 function spoken(routes: Routes, answer: Answer | Refusal): string {
   return answer.ok
-    ? spokenDecision(routes, describeRequest(answer.request), answer.decision)
+    ? tellDecision(routes, describeRequest(answer.request), answer.decision)
     : `${answer.message} The result shown is the last good one.`;
 }

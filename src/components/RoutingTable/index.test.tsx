@@ -22,7 +22,7 @@ describe('RoutingTable', () => {
       ['last', 'default action'],
     ]);
     expect(rows[2]?.slice(2)).toEqual([
-      'host-header registry.hokus.aipath-pattern /mlflow, /mlflow/*',
+      'host registry.hokus.aipath /mlflow or /mlflow/*',
       'forward to api',
       routes.rules.find(({ name }) => name === 'mlflow-alias')?.why,
     ]);
