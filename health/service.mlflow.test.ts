@@ -3,31 +3,35 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../endpoint.ts';
+import { type MlflowServer, prepareMlflow } from '../machine/mlflow.ts';
+import { type TemporaryFolder, temporaryFolder } from '../machine/temporary.ts';
 import { type CheckName, checkNames, type DetailedReport, detailedReportSchema } from './contract.ts';
-import { type Mlflow, prepareMlflow } from './testing/mlflow.ts';
 import { type RunningService, startRunningService } from './testing/runningService.ts';
 import { send } from './testing/send.ts';
 
 /** A round that was under way when MLflow changed may have seen it as it was. */
 const UNDER_WAY = 1;
 
-let mlflow: Mlflow;
+let folder: TemporaryFolder;
+let mlflow: MlflowServer;
 let service: RunningService;
 
 beforeAll(async () => {
-  mlflow = await prepareMlflow();
+  folder = await temporaryFolder('health-mlflow');
+  mlflow = await prepareMlflow({ folder: folder.path });
   await mlflow.start();
   service = await startRunningService(mlflow.url, {
     PROBE_INTERVAL_MS: '1000',
     ROUND_TIMEOUT_MS: '1500',
     SLOW_AFTER_MS: '1400',
-    ARTIFACTS_SENTINEL: '.health',
+    ARTIFACTS_SENTINEL: mlflow.artifactsSentinel,
   });
   await rounds(10, ({ status }) => status === 'pass');
 });
 afterAll(async () => {
   await service?.stop();
-  await mlflow?.remove();
+  await mlflow?.stop(0);
+  await folder?.remove();
 });
 
 async function detailed(): Promise<DetailedReport> {
@@ -98,7 +102,7 @@ describe('beside the real MLflow', () => {
   });
 
   it('fails within two rounds when it is killed, and passes within one when it is back', async () => {
-    await mlflow.kill();
+    await mlflow.stop(0);
     const report = await rounds(2, fails);
     expect(new Set(Object.values(codes(report)))).toEqual(new Set(['connect_refused']));
     expect((await send(service.origin, HEALTH_PATH)).status).toBe(503);

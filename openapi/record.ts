@@ -18,7 +18,7 @@ import { startMlflow } from './record/server.ts';
 const { overlay, inventory } = sources();
 const operations = new Map(matchOperations(overlay, inventory).map((o) => [o.id, o]));
 const { MLFLOW_URL: url, MLFLOW_TRACKING_TOKEN: key } = process.env;
-const own = url === undefined ? await startMlflow() : undefined;
+await using own = url === undefined ? await startMlflow() : undefined;
 const exchanges: Exchange[] = [];
 try {
   const server = { url: url ?? own?.url ?? '', ...(key === undefined ? {} : { key }) };
@@ -33,8 +33,6 @@ try {
   if (!(error instanceof ScenarioError)) throw error;
   console.error(`openapi: ${error.message}`);
   process.exitCode = 1;
-} finally {
-  await own?.stop();
 }
 if (process.exitCode !== 1) writeExamples();
 

@@ -17,7 +17,7 @@ export function canAptInstall() {
 
 /**
  * @param {string} name package name
- * @throws {import('./error.js').SetupError} when apt fails
+ * @throws {import('../machine/error.js').MachineError} when apt fails
  */
 export async function aptInstall(name) {
   const options = {

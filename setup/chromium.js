@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { MachineError } from '../machine/error.js';
+import { PINNED_NODE, ROOT } from '../machine/paths.js';
 import { aptInstall, canAptInstall } from './apt.js';
-import { SetupError } from './error.js';
-import { PINNED_NODE, ROOT } from './paths.js';
 import { say, step } from './progress.js';
 import { run } from './run.js';
 
@@ -19,13 +19,13 @@ const MAC_APPS = [
  * Path of a Chromium that runs: `CHROMIUM_PATH`, else one of the machine, else Playwright's own download.
  *
  * @returns {Promise<string | undefined>} undefined when there is none
- * @throws {SetupError} `bad-chromium-path` when `CHROMIUM_PATH` names none
+ * @throws {MachineError} `bad-chromium-path` when `CHROMIUM_PATH` names none
  */
 export async function findChromium() {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
     if (runs(named)) return named;
-    throw new SetupError(
+    throw new MachineError(
       'bad-chromium-path',
       `CHROMIUM_PATH is ${named}, which is not a browser that runs.`,
       'Correct it, or unset it to use a Chromium of the machine.',
@@ -41,19 +41,19 @@ export async function findChromium() {
 /**
  * Makes sure that `findChromium` finds one.
  *
- * @throws {SetupError} `no-chromium` when none can be installed
+ * @throws {MachineError} `no-chromium` when none can be installed
  */
 export async function installChromium() {
   for (const way of [installWithApt, installWithPlaywright]) {
     try {
       await way();
     } catch (error) {
-      if (!(error instanceof SetupError)) throw error;
+      if (!(error instanceof MachineError)) throw error;
       say(error.message);
     }
     if (await findChromium()) return;
   }
-  throw new SetupError(
+  throw new MachineError(
     'no-chromium',
     'The tests need a Chromium, and none could be found or installed.',
     'Install Chromium or Google Chrome with the machine’s own means, or name one with CHROMIUM_PATH=/path/to/chromium. Logs: .stack/logs/',

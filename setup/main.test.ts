@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { processStart } from './processIdentity.js';
+import { processStart } from '../machine/processIdentity.js';
 
 // Each test starts processes, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -46,10 +46,13 @@ type Checkout = {
 function checkout(programs: Record<string, string>): Checkout {
   const dir = mkdtempSync(join(tmpdir(), 'setup-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
-  cpSync(import.meta.dirname, join(dir, 'setup'), {
-    recursive: true,
-    filter: (file) => !file.endsWith('.test.ts'),
-  });
+  // Only plain JavaScript: nothing else runs before the packages are there.
+  for (const room of ['setup', 'machine']) {
+    cpSync(join(import.meta.dirname, '..', room), join(dir, room), {
+      recursive: true,
+      filter: (file) => !file.endsWith('.ts'),
+    });
+  }
   mkdirSync(join(dir, 'stack'));
   writeFileSync(join(dir, 'stack', 'requirements.txt'), 'mlflow==3\n');
   writeFileSync(join(dir, 'package.json'), '{"type":"module"}');

@@ -1,8 +1,9 @@
 /** The Node packages: `node_modules` as the lock file says. */
 import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { SetupError } from './error.js';
-import { PINNED_NODE, ROOT } from './paths.js';
+import { join } from 'node:path';
+import { MachineError } from '../machine/error.js';
+import { npmCommand } from '../machine/npm.js';
+import { PINNED_NODE, ROOT } from '../machine/paths.js';
 import { step } from './progress.js';
 import { run } from './run.js';
 
@@ -24,7 +25,7 @@ export function packagesAreReady() {
   });
 }
 
-/** @throws {SetupError} when npm fails or the pinned Node is not there afterwards */
+/** @throws {MachineError} when npm fails or the pinned Node is not there afterwards */
 export async function installPackages() {
   await step('Node packages: npm ci', async () => {
     const { program, args, env } = npmCommand();
@@ -35,29 +36,11 @@ export async function installPackages() {
     });
   });
   if (existsSync(PINNED_NODE)) return;
-  throw new SetupError(
+  throw new MachineError(
     'no-pinned-node',
     'npm installed the packages but ran no install script, so the project’s own Node is missing.',
     'Run: npm rebuild node --ignore-scripts=false',
   );
-}
-
-/**
- * How to call npm so that it survives the removal of `node_modules`: npm puts `node_modules/.bin` first in PATH, where
- * the pinned Node lies that `npm ci` is about to delete.
- *
- * @returns {{ program: string, args: string[], env: NodeJS.ProcessEnv }}
- */
-export function npmCommand() {
-  const path = (process.env.PATH ?? '').split(delimiter).filter((entry) => !entry.includes('node_modules'));
-  /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, PATH: path.join(delimiter) };
-  delete env.npm_node_execpath;
-  delete env.NODE;
-  const npm = process.env.npm_execpath;
-  if (!npm?.endsWith('.js')) return { program: 'npm', args: [], env };
-  const node = path.map((entry) => join(entry, 'node')).find((file) => existsSync(file));
-  return { program: node ?? process.execPath, args: [npm], env };
 }
 
 /**

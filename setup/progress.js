@@ -1,4 +1,5 @@
 /** The lines that setup prints: two for each step that has something to do, since steps run side by side. */
+import { interrupted } from './run.js';
 
 /**
  * Runs a step; prints what it does, and at its end the seconds that it took.
@@ -16,7 +17,7 @@ export async function step(what, work) {
     say(`${what}: done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     return result;
   } catch (error) {
-    say(`${what}: failed`);
+    if (!interrupted.aborted) say(`${what}: failed`);
     throw error;
   }
 }

@@ -1,14 +1,14 @@
 /** The steps of setup in order; each does nothing when it is done already. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MachineError } from '../machine/error.js';
+import { withLock } from '../machine/lock.js';
+import { STATE_DIR } from '../machine/paths.js';
 import { findChromium, installChromium } from './chromium.js';
-import { SetupError } from './error.js';
-import { withLock } from './lock.js';
 import { installPackages, packagesAreReady } from './npm.js';
-import { STATE_DIR } from './paths.js';
 import { say } from './progress.js';
-import { endChildrenOnSignals } from './run.js';
-import { installVenv, venvIsReady } from './venv.js';
+import { endOnSignals, interrupted } from './run.js';
+import { installPythonPackages, pythonPackagesAreReady } from './venv.js';
 
 const HELP = `Usage: node setup/main.js [--browser]
 
@@ -25,7 +25,7 @@ Environment:
 const nodePackages = { isReady: packagesAreReady, install: installPackages };
 
 /** @type {Step} */
-const pythonPackages = { isReady: venvIsReady, install: installVenv };
+const pythonPackages = { isReady: pythonPackagesAreReady, install: installPythonPackages };
 
 const PACKAGES = [nodePackages, pythonPackages];
 
@@ -40,12 +40,15 @@ export async function main(args) {
   try {
     const { values } = readOptions(args);
     if (values.help) return console.log(HELP);
-    endChildrenOnSignals();
+    endOnSignals();
     await makeReady(values.browser ? [PACKAGES, [browser]] : [PACKAGES]);
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    if (error.detail) console.error(`\n${error.detail.replace(/^/gm, '  | ')}\n`);
-    console.error(`setup: ${error.message}\n  ${error.hint}`);
+    if (interrupted.aborted) {
+      process.exitCode = interrupted.reason;
+      return;
+    }
+    if (!(error instanceof MachineError)) throw error;
+    console.error(error.explain('setup'));
     process.exitCode = 1;
   }
 }
@@ -57,13 +60,14 @@ export async function main(args) {
  */
 async function makeReady(stages) {
   if (process.platform === 'win32') {
-    throw new SetupError('windows', 'Windows itself is not supported.', 'Run the same command inside WSL.');
+    throw new MachineError('windows', 'Windows itself is not supported.', 'Run the same command inside WSL.');
   }
   if (await allReady(stages.flat())) return;
   const waiting = (/** @type {number} */ pid) => say(`another setup is at work (pid ${pid}); waiting for it`);
-  await withLock(join(STATE_DIR, 'setup.lock'), waiting, async () => {
+  const work = async () => {
     for (const steps of stages) await together(steps);
-  });
+  };
+  await withLock(join(STATE_DIR, 'setup.lock'), waiting, work, interrupted);
 }
 
 /**
@@ -100,6 +104,6 @@ function readOptions(args) {
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new SetupError('bad-arguments', reason, 'node setup/main.js --help lists the options.');
+    throw new MachineError('bad-arguments', reason, 'node setup/main.js --help lists the options.');
   }
 }

@@ -1,7 +1,6 @@
 /** `npm run snippets`: runs the code of the guide's pages against a stack, its own or a running one. */
 import { parseArgs } from 'node:util';
-import { SetupError } from '../setup/error.js';
-import { StackError } from '../stack/error.ts';
+import { MachineError } from '../machine/error.js';
 import { checkVersion, clientEnvironment } from './clients/environment.ts';
 import { PUBLISHED_PATH } from './published/report.ts';
 import { SnippetError } from './runner/errors.ts';
@@ -163,7 +162,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main();
 } catch (error) {
-  const isKnown = error instanceof SnippetError || error instanceof StackError || error instanceof SetupError;
+  const isKnown = error instanceof SnippetError || error instanceof MachineError;
   if (!isKnown) throw error;
   console.error([error.message, error.hint].filter(Boolean).join('\n'));
   process.exitCode = error.code === 'USAGE' ? EXIT.usage : EXIT.failed;

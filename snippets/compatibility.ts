@@ -2,9 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { SetupError } from '../setup/error.js';
-import { StackError } from '../stack/error.ts';
-import { checkVersion, clientEnvironment, pythonVersion } from './clients/environment.ts';
+import { MachineError } from '../machine/error.js';
+import { pythonVersion } from '../machine/venv.js';
+import { checkVersion, clientEnvironment } from './clients/environment.ts';
 import { byVersion, merge } from './clients/merge.ts';
 import { pageOutcome, usesPython } from './clients/outcome.ts';
 import { type Client, COMPATIBILITY_PATH, Compatibility } from './published/compatibility.ts';
@@ -62,7 +62,8 @@ async function measure(versions: string[], words: string[], signal: AbortSignal)
   for (const version of versions) {
     if (signal.aborted) break;
     const { mlflow, pages } = await runWith(version, words, signal);
-    const python = pythonVersion(await clientEnvironment(version, signal));
+    const full = pythonVersion(await clientEnvironment(version, signal)) ?? '';
+    const python = full.split('.').slice(0, 2).join('.');
     measured.server = mlflow.server;
     if (signal.aborted) break;
     measured.clients.push({ version, python, pages: pages.filter(usesPython).map(pageOutcome) });
@@ -139,7 +140,7 @@ function readFlags() {
 try {
   process.exitCode = await main();
 } catch (error) {
-  const isKnown = error instanceof SnippetError || error instanceof StackError || error instanceof SetupError;
+  const isKnown = error instanceof SnippetError || error instanceof MachineError;
   if (!isKnown) throw error;
   console.error([error.message, error.hint].filter(Boolean).join('\n'));
   process.exitCode = error.code === 'USAGE' ? EXIT.usage : EXIT.failed;

@@ -1,6 +1,7 @@
 /** What `npm start` prints when everything runs: addresses, the key and a first snippet, ready to paste. */
 import { HEALTH_PATH } from '../endpoint.ts';
-import { SHOWN_PYTHON, shown } from './paths.ts';
+import { shown } from '../machine/paths.js';
+import { SHOWN_PYTHON } from './paths.ts';
 import type { RunningStack } from './stack.ts';
 
 /** A program that logs a run and registers a model through the stack. */

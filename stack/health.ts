@@ -1,12 +1,12 @@
 /** The health service as a child of the stack: the same program that runs in production. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { childEnvironment } from './environment.ts';
+import { childEnvironment } from '../machine/environment.ts';
+import { PINNED_NODE, ROOT } from '../machine/paths.js';
+import { freePort, LOOPBACK } from '../machine/ports.ts';
+import { type Child, startChild } from '../machine/processes.js';
+import { untilReady } from '../machine/ready.ts';
 import type { Host } from './mlflow.ts';
-import { PINNED_NODE, ROOT } from './paths.ts';
-import { freePort, LOOPBACK } from './ports.ts';
-import { type Child, startChild } from './processes.ts';
-import { untilReady } from './ready.ts';
 
 export type HealthOptions = {
   mlflowUrl: string;
@@ -23,7 +23,7 @@ const START_TIMEOUT_MS = 60_000;
 /**
  * Starts the service and waits until its first round of probes has ended.
  *
- * @throws StackError `child-died` or `not-ready`
+ * @throws MachineError `child-died` or `not-ready`
  */
 export async function startHealth(host: Host, options: HealthOptions): Promise<Child & { url: string }> {
   rmSync(host.logFile, { force: true });

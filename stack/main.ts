@@ -1,4 +1,5 @@
 /** `npm start`: runs the stack until Ctrl-C, or until a part of it dies. `--help` lists the options. */
+import { MachineError } from '../machine/error.js';
 import { RoutingError } from '../routing/error.ts';
 import { banner } from './banner.ts';
 import { StackError } from './error.ts';
@@ -15,7 +16,7 @@ const abort = new AbortController();
 
 let asked = 0;
 
-/** The first signal stops everything in order; the second ends it at once, and `processes.ts` kills the children. */
+/** The first signal stops everything in order; the second ends it at once, and `machine/processes.js` kills the children. */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (abort.signal.aborted) {
@@ -50,10 +51,9 @@ async function run(): Promise<void> {
 function explain(error: unknown): void {
   if (error instanceof StackError && error.code === 'stopped') return;
   process.exitCode = 1;
-  if (error instanceof StackError && error.logTail !== '') {
-    console.error(`\n${error.logTail.replace(/^/gm, '  | ')}\n`);
-  }
-  if (error instanceof StackError || error instanceof RoutingError) {
+  if (error instanceof MachineError) {
+    console.error(error.explain('stack'));
+  } else if (error instanceof RoutingError) {
     console.error(`stack: ${error.message}\n  ${error.hint}`);
   } else {
     console.error(`stack: ${error}\n  This is a defect: please report it.`);

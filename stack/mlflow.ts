@@ -1,13 +1,10 @@
 /** The real MLflow server behind the stack: our own from PyPI on SQLite, or a running one that the reader names. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { REGISTRY_ORIGIN } from '../endpoint.ts';
-import { childEnvironment } from './environment.ts';
+import type { MachineError } from '../machine/error.js';
+import { prepareMlflow } from '../machine/mlflow.ts';
+import type { Child } from '../machine/processes.js';
+import { ask } from '../machine/ready.ts';
 import { StackError } from './error.ts';
-import { VENV_PYTHON } from './paths.ts';
-import { freePort, LOOPBACK } from './ports.ts';
-import { type Child, type ChildSpec, startChild } from './processes.ts';
-import { ask, untilReady } from './ready.ts';
 
 /** MLflow as the stack's users see it. */
 export type Mlflow = {
@@ -28,87 +25,20 @@ export type Host = {
   logFile: string;
   /** Aborted when the stack fails or is stopped. */
   signal: AbortSignal;
-  onDeath: (error: StackError) => void;
+  onDeath: (error: MachineError) => void;
   onStart: (child: Child) => void;
 };
-
-const ARTIFACTS = 'artifacts';
-
-const SENTINEL = '.health';
-
-/** Loading MLflow takes 8 s on two idle cores, and much longer on busy ones. */
-const START_TIMEOUT_MS = 180_000;
 
 /**
  * Starts the pinned MLflow on a free port.
  *
- * @param dataDir database and artifacts
- * @throws StackError `not-set-up`, `child-died` or `not-ready`
+ * @param folder database and artifacts
+ * @throws MachineError `not-set-up`, `child-died` or `not-ready`
  */
-export async function ownMlflow(host: Host, dataDir: string): Promise<Mlflow> {
-  if (!existsSync(VENV_PYTHON)) {
-    throw new StackError('not-set-up', 'The Python packages are not installed.', 'Run: node setup/main.js');
-  }
-  const sentinel = join(dataDir, ARTIFACTS, SENTINEL);
-  mkdirSync(sentinel, { recursive: true });
-  writeFileSync(join(sentinel, 'ok'), '');
-  rmSync(host.logFile, { force: true });
-  const port = await freePort();
-  const url = `http://${LOOPBACK}:${port}`;
-  let child: Child | undefined;
-  const start = async (): Promise<void> => {
-    if (child) return;
-    child = await startChild(serverProcess(dataDir, port, host.logFile), host.onDeath);
-    host.onStart(child);
-    const ready = {
-      name: 'MLflow',
-      url: `${url}/health`,
-      logFile: host.logFile,
-      timeoutMs: START_TIMEOUT_MS,
-    };
-    await untilReady(ready, host.signal);
-  };
-  const stop = async (): Promise<void> => {
-    await child?.stop();
-    child = undefined;
-  };
-  await start();
-  return {
-    url,
-    artifactsSentinel: SENTINEL,
-    start,
-    stop,
-    get pid() {
-      return child?.pid;
-    },
-  };
-}
-
-function serverProcess(dataDir: string, port: number, logFile: string): ChildSpec {
-  const options = {
-    // Relative to the working directory, so that no character of the checkout's path can spoil a URI.
-    'backend-store-uri': 'sqlite:///mlflow.db',
-    'artifacts-destination': `./${ARTIFACTS}`,
-    host: LOOPBACK,
-    port: String(port),
-    workers: '1',
-  };
-  return {
-    name: 'MLflow',
-    program: VENV_PYTHON,
-    args: [
-      ...['-m', 'mlflow', 'server', '--serve-artifacts'],
-      ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
-    ],
-    cwd: dataDir,
-    env: childEnvironment({
-      MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
-      MLFLOW_DISABLE_TELEMETRY: 'true',
-      DO_NOT_TRACK: 'true',
-      PYTHONUNBUFFERED: '1',
-    }),
-    logFile,
-  };
+export async function ownMlflow(host: Host, folder: string): Promise<Mlflow> {
+  const mlflow = await prepareMlflow({ ...host, folder });
+  await mlflow.start();
+  return mlflow;
 }
 
 /**

@@ -1,8 +1,8 @@
 /** What `npm start` can be told, on the command line and in the environment. */
 import { parseArgs } from 'node:util';
 import { LOCAL_DOCS_ORIGIN, LOCAL_REGISTRY_ORIGIN } from '../endpoint.ts';
+import { STATE_DIR, shown } from '../machine/paths.js';
 import { StackError } from './error.ts';
-import { STATE_DIR, shown } from './paths.ts';
 import type { StackOptions } from './stack.ts';
 
 const DOCS_PORT = new URL(LOCAL_DOCS_ORIGIN).port;

@@ -1,8 +1,6 @@
 /** Where the stack finds the checkout's parts and keeps its own state. */
 import { join, relative } from 'node:path';
-import { ROOT, VENV_PYTHON } from '../setup/paths.js';
-
-export { PINNED_NODE, ROOT, STATE_DIR, VENV_PYTHON } from '../setup/paths.js';
+import { ROOT, VENV_PYTHON } from '../machine/paths.js';
 
 /** The built site. */
 export const BUILD_DIR = join(ROOT, 'build');
@@ -16,12 +14,6 @@ export function dataPaths(dataDir: string) {
     mlflow: join(dataDir, 'mlflow'),
     history: join(dataDir, 'health.db'),
   };
-}
-
-/** How a message names a file: relative to where the reader stands when it is below. */
-export function shown(file: string): string {
-  const path = relative(process.cwd(), file);
-  return path.startsWith('..') ? file : path;
 }
 
 /** The interpreter as a reader at the top of the checkout would type it. */

@@ -4,10 +4,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { withLock } from '../setup/lock.js';
-import { npmCommand } from '../setup/npm.js';
-import { BUILD_DIR, ROOT, STATE_DIR, shown } from './paths.ts';
-import { runToEnd } from './processes.ts';
+import { withLock } from '../machine/lock.js';
+import { npmCommand } from '../machine/npm.js';
+import { ROOT, STATE_DIR, shown } from '../machine/paths.js';
+import { runToEnd } from '../machine/processes.js';
+import { BUILD_DIR } from './paths.ts';
 
 /** What a build is made from. */
 const INPUTS = [
@@ -43,12 +44,12 @@ type Inputs = { hash: string; newest: number };
  * Makes sure that `build/` is there and current.
  *
  * @param say gets a line when there is something to do or to wait for
- * @throws StackError `child-died` with the end of the log; the signal's reason when it is aborted
+ * @throws MachineError `child-died` with the end of the log; the signal's reason when it is aborted
  */
 export async function ensureSite(say: (line: string) => void, signal: AbortSignal): Promise<void> {
   if (isCurrent(await readInputs())) return;
   const waiting = (pid: number) => say(`Another process builds the site (pid ${pid}); waiting for it.`);
-  await withLock(join(STATE_DIR, 'site-build.lock'), waiting, async () => {
+  const work = async () => {
     const inputs = await readInputs();
     if (isCurrent(inputs)) return;
     const started = performance.now();
@@ -56,7 +57,8 @@ export async function ensureSite(say: (line: string) => void, signal: AbortSigna
     await build(signal);
     stamp(inputs);
     say(`Site built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
-  });
+  };
+  await withLock(join(STATE_DIR, 'site-build.lock'), waiting, work, signal);
 }
 
 /** A build that somebody made by hand has no stamp; it counts when every input is older. */

@@ -2,6 +2,9 @@
 import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import { TRACKING_PATH } from '../endpoint.ts';
+import type { MachineError } from '../machine/error.js';
+import { STATE_DIR } from '../machine/paths.js';
+import { assertFree, freePort, LOOPBACK, listen } from '../machine/ports.ts';
 import { loadRoutes } from '../routing/load.ts';
 import { createApi } from './api.ts';
 import { StackError } from './error.ts';
@@ -9,8 +12,7 @@ import { createGateway } from './gateway.ts';
 import { startHealth } from './health.ts';
 import { isSameKey, readOrMakeKey } from './key.ts';
 import { type Host, type Mlflow, namesGateway, ownMlflow, runningMlflow } from './mlflow.ts';
-import { BUILD_DIR, dataPaths, STATE_DIR } from './paths.ts';
-import { assertFree, freePort, LOOPBACK, listen } from './ports.ts';
+import { BUILD_DIR, dataPaths } from './paths.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { createSite } from './site.ts';
 import { ensureSite } from './siteBuild.ts';
@@ -47,10 +49,15 @@ export type RunningStack = {
   mlflow: Mlflow;
   health: { url: string; pid: number };
   /** Resolves when a part ends although nobody stopped it; the rest still runs. */
-  died: Promise<StackError>;
+  died: Promise<MachineError>;
   /** Stops everything; resolves when no process is left. May be called again. */
   stop: () => Promise<void>;
 };
+
+/** How the reader chooses another port. */
+const DOCS_PORT = 'npm start -- --docs-port';
+
+const GATEWAY_PORT = 'npm start -- --gateway-port';
 
 const DEFAULTS: StackOptions = {
   docsPort: 0,
@@ -69,7 +76,7 @@ const DEFAULTS: StackOptions = {
 /**
  * Starts everything and resolves when everything answers.
  *
- * @throws StackError when a part cannot run; what was started is stopped again first
+ * @throws StackError or MachineError when a part cannot run; what was started is stopped again first
  */
 export async function startStack(given: Partial<StackOptions> = {}): Promise<RunningStack> {
   const options = { ...DEFAULTS, ...given, dataDir: resolve(given.dataDir ?? DEFAULTS.dataDir) };
@@ -80,8 +87,8 @@ export async function startStack(given: Partial<StackOptions> = {}): Promise<Run
     state.release();
   };
   try {
-    await assertFree(options.gatewayPort, '--gateway-port');
-    if (options.site) await assertFree(options.docsPort, '--docs-port');
+    await assertFree(options.gatewayPort, GATEWAY_PORT);
+    if (options.site) await assertFree(options.docsPort, DOCS_PORT);
     return { ...(await startParts(options, life, state)), stop };
   } catch (error) {
     await stop();
@@ -92,8 +99,8 @@ export async function startStack(given: Partial<StackOptions> = {}): Promise<Run
 /** What has to be undone, and whether it has come to that. */
 type Lifetime = {
   signal: AbortSignal;
-  died: Promise<StackError>;
-  onDeath: (error: StackError) => void;
+  died: Promise<MachineError>;
+  onDeath: (error: MachineError) => void;
   /** Adds something to undo. */
   atEnd: (undo: () => Promise<void>) => void;
   end: () => Promise<void>;
@@ -102,8 +109,8 @@ type Lifetime = {
 function lifetime(given: AbortSignal | undefined): Lifetime {
   const abort = new AbortController();
   const undoes: Array<() => Promise<void>> = [];
-  let die: (error: StackError) => void = () => {};
-  const died = new Promise<StackError>((resolve) => {
+  let die: (error: MachineError) => void = () => {};
+  const died = new Promise<MachineError>((resolve) => {
     die = resolve;
   });
   let ended: Promise<void> | undefined;
@@ -162,9 +169,10 @@ async function startParts(
       ...options.healthSettings,
     },
   });
-  const serve = async (server: Server, port: number, flag: string): Promise<number> => {
-    life.atEnd(() => close(server));
-    return await listen(server, port, flag);
+  const serve = async (server: Server, port?: number, choose?: string): Promise<string> => {
+    const listening = await listen(server, port, choose);
+    life.atEnd(listening.close);
+    return listening.origin;
   };
   const api = createApi({
     mlflow: new URL(mlflow.url),
@@ -173,10 +181,10 @@ async function startParts(
     timeoutMs: options.apiTimeoutMs,
     rateLimit: options.rateLimit,
   });
-  const apiPort = await serve(api, 0, '');
-  const targets = { health: new URL(health.url), api: new URL(`http://${LOOPBACK}:${apiPort}`) };
-  await serve(createGateway({ routes: await loadRoutes(), targets }), gatewayPort, '--gateway-port');
-  if (options.site) await serve(createSite({ buildDir: BUILD_DIR, registryOrigin }), docsPort, '--docs-port');
+  const apiOrigin = await serve(api);
+  const targets = { health: new URL(health.url), api: new URL(apiOrigin) };
+  await serve(createGateway({ routes: await loadRoutes(), targets }), gatewayPort, GATEWAY_PORT);
+  if (options.site) await serve(createSite({ buildDir: BUILD_DIR, registryOrigin }), docsPort, DOCS_PORT);
   life.signal.throwIfAborted();
   return {
     docsOrigin,
@@ -199,11 +207,4 @@ async function startMlflow(options: StackOptions, gatewayPort: number, host: Hos
   const mlflow = await ownMlflow(host, dataPaths(options.dataDir).mlflow);
   say(`MLflow answers after ${((performance.now() - started) / 1000).toFixed(1)} s.`);
   return mlflow;
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

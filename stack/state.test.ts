@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { processStart } from '../setup/processIdentity.js';
+import { processStart } from '../machine/processIdentity.js';
 import { claim } from './state.ts';
 
 // Each test starts processes, which takes its time on a busy machine.

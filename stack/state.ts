@@ -6,9 +6,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { processStart } from '../setup/processIdentity.js';
+import { endGroup } from '../machine/processes.js';
+import { processStart } from '../machine/processIdentity.js';
 import { StackError } from './error.ts';
-import { endGroup } from './processes.ts';
 
 const identitySchema = z.object({ pid: z.int().positive(), start: z.string() });
 

@@ -4,19 +4,13 @@ import http, { type IncomingMessage, type RequestListener, type Server } from 'n
 import net from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import { LOOPBACK } from './ports.ts';
+import { listen } from '../machine/ports.ts';
 
 /** Lets a server listen until the test ends. */
 export async function serve(server: Server): Promise<URL> {
-  server.listen(0, LOOPBACK);
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
-  return new URL(`http://${LOOPBACK}:${address.port}`);
+  const { origin, close } = await listen(server);
+  onTestFinished(close);
+  return new URL(origin);
 }
 
 /** A server that stands for MLflow or another target. */

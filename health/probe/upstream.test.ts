@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../machine/ports.ts';
 import type { CheckName } from '../contract.ts';
 import { makeCertificate } from '../testing/certificate.ts';
 import { eventually } from '../testing/eventually.ts';
 import { type FakeUpstream, type Script, startFakeUpstream } from '../testing/fakeUpstream.ts';
-import { freePort } from '../testing/freePort.ts';
 import { faults, healthy } from '../testing/scripts.ts';
 import { runCheck } from './checks.ts';
 import { createAsk } from './upstream.ts';

@@ -1,6 +1,7 @@
 /** A scriptable upstream that speaks raw bytes, so that it can break every rule of HTTP. */
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { listen } from '../../machine/ports.ts';
 import type { Certificate } from './certificate.ts';
 
 /** What to do with one request. `path` includes the query. */
@@ -46,7 +47,7 @@ export async function startFakeUpstream(script: Script, certificate?: Certificat
   };
   const server = certificate ? createTlsServer({ ...certificate }, accept) : createServer(accept);
   server.on('tlsClientError', () => {});
-  const port = await listen(server);
+  const { port, close } = await listen(server);
   return {
     url: certificate ? `https://localhost:${port}` : `http://127.0.0.1:${port}`,
     asked,
@@ -58,20 +59,7 @@ export async function startFakeUpstream(script: Script, certificate?: Certificat
     },
     close() {
       for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-      });
+      return close();
     },
   };
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new TypeError('not a TCP server'));
-      else resolve(address.port);
-    });
-  });
 }

@@ -17,8 +17,7 @@ export type SnippetErrorCode =
   | 'STACK_MISSING'
   | 'STACK_UNREACHABLE'
   | 'REPORT_INVALID'
-  | 'NOT_PUBLISHED'
-  | 'NO_CLIENT';
+  | 'NOT_PUBLISHED';
 
 /** The runner cannot start, or cannot go on. The command line prints `message` and `hint`, never a stack trace. */
 export class SnippetError extends Error {

@@ -1,9 +1,9 @@
 /** Runs every Python sample that calls the MLflow client, in the document's order. */
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import path from 'node:path';
+import { execa } from 'execa';
+import * as z from 'zod';
 import { TRACKING_URI } from '../../endpoint.ts';
+import { VENV_PYTHON } from '../../machine/paths.js';
 import { loadExamples } from '../../openapi/generate/examples.ts';
 import { EXAMPLES, render } from '../../openapi/generate/files.ts';
 import { codeSamples } from '../../openapi/generate/samples.ts';
@@ -18,30 +18,22 @@ export const clientSampled = render().operations.filter(({ words }) => words.val
 /** Runs them on an MLflow of their own. */
 export async function playClientSamples(): Promise<Outcomes> {
   const examples = loadExamples(EXAMPLES);
-  const server = await startMlflow();
-  try {
-    const samples = clientSampled.map((operation) => {
-      const example = examples.get(operation.id);
-      const made = example === undefined ? [] : codeSamples(operation, example);
-      const source = made.find(({ lang }) => lang === 'python')?.source;
-      return { id: operation.id, source: String(source).replaceAll(TRACKING_URI, server.url) };
-    });
-    const output = await runPython(server.url, JSON.stringify(samples));
-    return new Map(Object.entries(outcomesSchema.parse(JSON.parse(output))));
-  } finally {
-    await server.stop();
-  }
+  await using server = await startMlflow();
+  const samples = clientSampled.map((operation) => {
+    const example = examples.get(operation.id);
+    const made = example === undefined ? [] : codeSamples(operation, example);
+    const source = made.find(({ lang }) => lang === 'python')?.source;
+    return { id: operation.id, source: String(source).replaceAll(TRACKING_URI, server.url) };
+  });
+  const output = await runPython(server.url, JSON.stringify(samples));
+  return new Map(Object.entries(outcomesSchema.parse(JSON.parse(output))));
 }
 
 /** Standard output of `client_samples.py`; its standard error in the message when it fails. */
 async function runPython(url: string, input: string): Promise<string> {
-  const python = join(import.meta.dirname, '../../.venv/bin/python');
-  const child = spawn(python, [join(import.meta.dirname, 'client_samples.py')], {
-    env: { ...process.env, SERVER: url, MLFLOW_TRACKING_TOKEN: '', MLFLOW_DISABLE_TELEMETRY: 'true' },
+  const { stdout } = await execa(VENV_PYTHON, [path.join(import.meta.dirname, 'client_samples.py')], {
+    input,
+    env: { SERVER: url, MLFLOW_TRACKING_TOKEN: '', MLFLOW_DISABLE_TELEMETRY: 'true' },
   });
-  child.stdin.end(input);
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const [output, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  if (code !== 0) throw new Error(`client_samples.py ended with ${code}:\n${errors}`);
-  return output;
+  return stdout;
 }

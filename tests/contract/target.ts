@@ -1,7 +1,5 @@
 /** The server that a contract test asks: an empty MLflow behind gateway and API service, or the one the environment names. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { temporaryFolder } from '../../machine/temporary.ts';
 import type { Server } from '../../openapi/record/call.ts';
 import { startMlflow } from '../../openapi/record/server.ts';
 import { startStack } from '../../stack/stack.ts';
@@ -12,23 +10,13 @@ export interface Target extends Server {
 
 /** Starts an MLflow of its own: a scenario names experiments and models as it likes. */
 export async function startTarget(): Promise<Target> {
-  const mlflow = await startMlflow();
-  const dataDir = await mkdtemp(join(tmpdir(), 'contract-'));
-  const cleanUp = async () => {
-    await mlflow.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  try {
-    const stack = await startStack({ dataDir, mlflowUri: mlflow.url, site: false });
-    const stop = async () => {
-      await stack.stop();
-      await cleanUp();
-    };
-    return { url: stack.trackingUri, key: stack.key, stop };
-  } catch (error) {
-    await cleanUp();
-    throw error;
-  }
+  await using started = new AsyncDisposableStack();
+  const folder = started.use(await temporaryFolder('contract'));
+  const mlflow = started.use(await startMlflow());
+  const stack = await startStack({ dataDir: folder.path, mlflowUri: mlflow.url, site: false });
+  started.defer(stack.stop);
+  const kept = started.move();
+  return { url: stack.trackingUri, key: stack.key, stop: () => kept.disposeAsync() };
 }
 
 /** The server that `MLFLOW_URL` (with `MLFLOW_TRACKING_TOKEN`) names, which must be empty; an own one without it. */

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { load } from 'cheerio';
 import { describe, expect, inject, it } from 'vitest';
 import { parse } from 'yaml';
+import { ROOT } from '../../machine/paths.js';
 import { loadGuides } from '../../plugins/operationLinks/guides.ts';
 import { loadOperations } from '../../plugins/operationLinks/operations.ts';
-import { ROOT } from '../../setup/paths.js';
 import type { CoverageRow } from '../../src/lib/reference/coverage.ts';
 import { DOCUMENTS, operationPage, rawDocument } from '../../src/lib/reference/pages.ts';
 

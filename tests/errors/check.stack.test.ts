@@ -7,9 +7,9 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { HEALTH_PATH, PLACEHOLDER_KEY, TRACKING_PATH } from '../../endpoint.ts';
-import { ROOT, VENV_PYTHON } from '../../setup/paths.js';
+import { ROOT, VENV_PYTHON } from '../../machine/paths.js';
+import { freePort, LOOPBACK } from '../../machine/ports.ts';
 import { copyExample } from '../../snippets/runner/sandbox.ts';
-import { freePort, LOOPBACK } from '../../stack/ports.ts';
 import { serve } from '../../stack/testServers.ts';
 
 const { docsOrigin, registryOrigin, trackingUri, key } = inject('stack');

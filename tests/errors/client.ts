@@ -8,17 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { REGISTRY_ORIGIN } from '../../endpoint.ts';
-import { VENV_PYTHON } from '../../setup/paths.js';
+import { VENV_PYTHON } from '../../machine/paths.js';
 import { maskKey } from '../../snippets/runner/target.ts';
-import { pythonEnvironment } from '../pythonEnvironment.ts';
 import type { SharedStack } from '../sharedStack.ts';
+import { motoEnvironment } from '../terraform/moto.ts';
 import { type Case, HOMES } from './cases.ts';
 import type { Places } from './places.ts';
 
 const PROVOKE = fileURLToPath(new URL('./provoke.py', import.meta.url));
-
-/** moto brings the packages that reach S3; they stay out of the pinned client's own environment. */
-const MOTO = fileURLToPath(new URL('../terraform/requirements.txt', import.meta.url));
 
 const seenSchema = z.object({ version: z.string(), seen: z.record(z.string(), z.string()) });
 
@@ -57,8 +54,9 @@ export async function provoke(
   }
 }
 
+/** moto brings the packages that reach S3; they stay out of the pinned client's own environment. */
 async function s3Packages(): Promise<string> {
-  const { python } = await pythonEnvironment({ name: 'moto', requirements: MOTO, module: 'moto' });
+  const { python } = await motoEnvironment();
   const where = 'import boto3, pathlib; print(pathlib.Path(boto3.__file__).parent.parent)';
   return (await promisify(execFile)(python, ['-c', where])).stdout.trim();
 }

@@ -1,7 +1,7 @@
 /** Reads the page about errors: which section quotes which text. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ROOT } from '../../setup/paths.js';
+import { ROOT } from '../../machine/paths.js';
 import { extractBlocks } from '../../snippets/runner/extract.ts';
 
 export const PAGE = 'docs/guide/errors.mdx';

@@ -4,12 +4,12 @@ import http, { type IncomingMessage, type Server, type ServerResponse } from 'no
 import https from 'node:https';
 import { REGISTRY_ORIGIN, TRACKING_PATH } from '../../endpoint.ts';
 import { makeCertificate } from '../../health/testing/certificate.ts';
+import { freePort, LOOPBACK } from '../../machine/ports.ts';
 import { evaluate } from '../../routing/evaluate.ts';
 import { loadRoutes } from '../../routing/load.ts';
 import { DEFAULT_SOURCE_IP } from '../../routing/request.ts';
 import { type ApiOptions, createApi, withoutMount } from '../../stack/api.ts';
 import { headerList, withoutHeaders } from '../../stack/headers.ts';
-import { freePort, LOOPBACK } from '../../stack/ports.ts';
 import { connectionPool, forward } from '../../stack/proxy.ts';
 import type { SharedStack } from '../sharedStack.ts';
 

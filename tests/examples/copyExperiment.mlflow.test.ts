@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { VENV_PYTHON } from '../../setup/paths.js';
+import { VENV_PYTHON } from '../../machine/paths.js';
 import { type Ended, EXAMPLES, runProgram } from './program.ts';
 
 const PROGRAM = path.join(EXAMPLES, 'migrate', 'copy_experiment.py');

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../../endpoint.ts';
 import { eventually } from '../../health/testing/eventually.ts';
 import { type FakeUpstream, type Script, startFakeUpstream } from '../../health/testing/fakeUpstream.ts';
-import { freePort } from '../../health/testing/freePort.ts';
 import { type RunningService, startRunningService } from '../../health/testing/runningService.ts';
 import { ARTIFACTS, always, DATABASE, faults, healthy, only } from '../../health/testing/scripts.ts';
-import { VENV_PYTHON } from '../../setup/paths.js';
+import { VENV_PYTHON } from '../../machine/paths.js';
+import { freePort } from '../../machine/ports.ts';
 import { EXAMPLES, runProgram } from './program.ts';
 
 const GATE = path.join(EXAMPLES, 'health-gate', 'health_gate.py');

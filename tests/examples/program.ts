@@ -1,7 +1,7 @@
 /** Runs a program of `examples/` as a reader does: in its own process, with only the variables that the reader set. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { ROOT } from '../../setup/paths.js';
+import { ROOT } from '../../machine/paths.js';
 
 /** How a program ended. */
 export interface Ended {

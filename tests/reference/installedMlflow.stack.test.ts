@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ROOT, VENV_PYTHON } from '../../setup/paths.js';
+import { ROOT, VENV_PYTHON } from '../../machine/paths.js';
 import { tableRows } from './tables.ts';
 
 const VARIABLES = 'docs/guide/reference/environment-variables.mdx';

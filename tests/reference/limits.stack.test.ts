@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readConfig } from '../../health/config.ts';
-import { ROOT } from '../../setup/paths.js';
+import { ROOT } from '../../machine/paths.js';
 import { tableRows } from './tables.ts';
 
 const { trackingUri, key } = inject('stack');

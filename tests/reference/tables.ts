@@ -1,7 +1,7 @@
 /** Reads the tables of a guide page, so that tests check the numbers that readers see. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ROOT } from '../../setup/paths.js';
+import { ROOT } from '../../machine/paths.js';
 
 /** Cells of one row, as Markdown. */
 export type Row = readonly string[];

@@ -1,11 +1,12 @@
 /** Runs Schemathesis: requests made from an OpenAPI document, and every answer held against it. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { z } from 'zod';
-import { pythonEnvironment } from '../pythonEnvironment.ts';
+import { STATE_DIR } from '../../machine/paths.js';
+import { temporaryFolder } from '../../machine/temporary.ts';
+import { ensureVenv } from '../../machine/venv.js';
 
 const REQUIREMENTS = fileURLToPath(new URL('./requirements.txt', import.meta.url));
 
@@ -49,45 +50,31 @@ export interface Sent {
 
 /** Makes its environment, once. Gives the path of the program. */
 export async function installSchemathesis(): Promise<string> {
-  const { bin } = await pythonEnvironment({
-    name: 'schemathesis',
-    requirements: REQUIREMENTS,
-    module: 'schemathesis',
-  });
+  const venv = { folder: path.join(STATE_DIR, 'schemathesis'), requirements: REQUIREMENTS };
+  const { bin } = await ensureVenv(venv, console.log);
   return path.join(bin, 'st');
 }
 
 /** Asks a running server all that a document allows, and some that it does not. */
 export async function runSchemathesis(program: string, asking: Asking): Promise<Outcome> {
-  const { document, url, config, more = [] } = asking;
+  const { document, url, config, env, timeoutMs, more = [] } = asking;
   // It leaves a cache where it runs.
-  const folder = await mkdtemp(path.join(tmpdir(), 'schemathesis-'));
-  const events = path.join(folder, 'events.ndjson');
+  await using folder = await temporaryFolder('schemathesis');
+  const events = path.join(folder.path, 'events.ndjson');
   const report = ['--report', 'ndjson', '--report-ndjson-path', events];
   const args = ['--config-file', config, '--no-color', 'run', document, '--url', url, ...report, ...more];
-  try {
-    const { code, output } = await execute(program, args, folder, asking);
-    return { code, output, sent: code < 0 ? [] : readSent(await readFile(events, 'utf8')) };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function execute(
-  program: string,
-  args: readonly string[],
-  cwd: string,
-  { env, timeoutMs }: Asking,
-): Promise<Omit<Outcome, 'sent'>> {
-  // The same sets of texts in every run.
-  const environment = { PATH: process.env.PATH, PYTHONHASHSEED: '0', ...env };
-  const options = { cwd, env: environment, timeout: timeoutMs, maxBuffer: 2 ** 28 };
-  return new Promise((resolve) => {
-    execFile(program, args, options, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, output: `${stdout}\n${stderr}` });
-    });
+  const { exitCode, stdout, stderr } = await execa(program, args, {
+    cwd: folder.path,
+    extendEnv: false,
+    // The same sets of texts in every run.
+    env: { PATH: process.env.PATH, PYTHONHASHSEED: '0', ...env },
+    timeout: timeoutMs,
+    maxBuffer: 2 ** 28,
+    reject: false,
+    killDescendants: true,
   });
+  const sent = exitCode === undefined ? [] : readSent(await readFile(events, 'utf8'));
+  return { code: exitCode ?? -1, output: `${stdout}\n${stderr}`, sent };
 }
 
 const bytesSchema = z.object({ $base64: z.string() });

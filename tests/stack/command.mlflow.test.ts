@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { ROOT } from '../../setup/paths.js';
+import { ROOT } from '../../machine/paths.js';
 import { type Command, childrenOf, livingIn, peakMemory, stackCommand } from './command.ts';
 import { upAndDown } from './transfer.ts';
 

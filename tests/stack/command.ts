@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { z } from 'zod';
-import { PINNED_NODE, ROOT } from '../../setup/paths.js';
+import { PINNED_NODE, ROOT } from '../../machine/paths.js';
 
 export type Command = {
   pid: number;

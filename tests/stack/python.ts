@@ -1,7 +1,7 @@
 /** Runs Python with the pinned MLflow client, as a reader with a shell would. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { VENV_PYTHON } from '../../setup/paths.js';
+import { VENV_PYTHON } from '../../machine/paths.js';
 
 const run = promisify(execFile);
 

@@ -6,11 +6,11 @@ import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { tableDefinition, timeToLive } from '../../health/history/table.ts';
+import { PINNED_NODE, ROOT } from '../../machine/paths.js';
 import { checkExpectations } from '../../routing/checkExpectations.ts';
 import { readRoutes } from '../../routing/import/read.ts';
 import { loadExpectations, loadRoutes, readJson } from '../../routing/load.ts';
 import type { Routes, Rule } from '../../routing/schema.ts';
-import { PINNED_NODE, ROOT } from '../../setup/paths.js';
 import { demand, needProvider } from './availability.ts';
 import { comparable } from './comparable.ts';
 import { type Moto, startMoto } from './moto.ts';

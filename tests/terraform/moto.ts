@@ -1,10 +1,12 @@
 /** Starts moto, AWS on this machine, from an environment of its own below `.stack/`. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { pythonEnvironment } from '../pythonEnvironment.ts';
+import { STATE_DIR } from '../../machine/paths.js';
+import { ensureVenv } from '../../machine/venv.js';
 
 const REQUIREMENTS = fileURLToPath(new URL('./requirements.txt', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('./moto_aws.py', import.meta.url));
@@ -40,9 +42,14 @@ export type Moto = {
   stop: () => Promise<void>;
 };
 
+/** Makes moto's environment, once. */
+export function motoEnvironment(): ReturnType<typeof ensureVenv> {
+  return ensureVenv({ folder: path.join(STATE_DIR, 'moto'), requirements: REQUIREMENTS }, console.log);
+}
+
 /** Starts moto on a free port with a shared load balancer in it. */
 export async function startMoto(): Promise<Moto> {
-  const { python } = await pythonEnvironment({ name: 'moto', requirements: REQUIREMENTS, module: 'moto' });
+  const { python } = await motoEnvironment();
   // It ends when its input does, so it cannot outlive the tests.
   const child = spawn(python, [SCRIPT, 'serve'], { stdio: ['pipe', 'pipe', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ROOT } from '../../machine/paths.js';
 import { type Routes, routesSchema } from '../../routing/schema.ts';
-import { ROOT } from '../../setup/paths.js';
 
 const TIMEOUT_MS = 180_000;
 

@@ -1,6 +1,6 @@
 /** Finds a Python that is new enough. */
 import { spawnSync } from 'node:child_process';
-import { SetupError } from './error.js';
+import { MachineError } from './error.js';
 
 const OLDEST = /** @type {const} */ ([3, 10]);
 
@@ -12,7 +12,7 @@ const NAMES = ['python3', 'python', 'python3.14', 'python3.13', 'python3.12', 'p
  * The first Python on PATH that is new enough; `PYTHON` in the environment goes first.
  *
  * @returns {Python}
- * @throws {SetupError} `no-python` naming what was found instead
+ * @throws {MachineError} `no-python` naming what was found instead
  */
 export function findPython() {
   const tooOld = [];
@@ -23,7 +23,7 @@ export function findPython() {
     tooOld.push(`${name} is ${python.version}`);
   }
   const wanted = OLDEST.join('.');
-  throw new SetupError(
+  throw new MachineError(
     'no-python',
     `Python ${wanted} or newer is needed for MLflow${tooOld.length > 0 ? `, but ${tooOld.join(', ')}` : '; none was found'}.`,
     'Install it from https://www.python.org (Debian and Ubuntu: apt-get install python3 python3-venv), or name one with PYTHON=/path/to/python3.',

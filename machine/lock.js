@@ -13,15 +13,16 @@ const RETRY_MS = 200;
  * @param {string} file the lock file; its directory is made
  * @param {(pid: number) => void} onWait called once when another process holds the lock
  * @param {() => Promise<T>} work
+ * @param {AbortSignal} [abort] ends the waiting; its reason is thrown
  * @returns {Promise<T>} what `work` returns
  */
-export async function withLock(file, onWait, work) {
+export async function withLock(file, onWait, work, abort) {
   mkdirSync(dirname(file), { recursive: true });
   let told = false;
   for (let holder = take(file); holder !== undefined; holder = take(file)) {
     if (!told) onWait(holder);
     told = true;
-    await sleep(RETRY_MS);
+    await sleep(RETRY_MS, undefined, { signal: abort }).catch(() => abort?.throwIfAborted());
   }
   const release = () => rmSync(file, { force: true });
   process.once('exit', release);

@@ -1,5 +1,5 @@
-/** Where setup finds and puts things; all below the top of the checkout. */
-import { join, resolve } from 'node:path';
+/** The parts of the checkout that setup makes and everything else uses. */
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Top of the checkout. */
@@ -18,3 +18,13 @@ export const VENV_PYTHON = join(VENV_DIR, 'bin', 'python');
 
 /** The pinned Node of the project, whatever Node the machine has. */
 export const PINNED_NODE = join(ROOT, 'node_modules', '.bin', 'node');
+
+/**
+ * How a message names a file: relative to where the reader stands when it is below.
+ *
+ * @param {string} file
+ */
+export function shown(file) {
+  const path = relative(process.cwd(), file);
+  return path.startsWith('..') ? file : path;
+}

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { processStart } from '../setup/processIdentity.js';
-import type { StackError } from './error.ts';
-import { type ChildSpec, runToEnd, startChild } from './processes.ts';
+import type { MachineError } from './error.js';
+import { type ChildSpec, runToEnd, startChild } from './processes.js';
+import { processStart } from './processIdentity.js';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -37,12 +37,12 @@ async function pidIn(file: string): Promise<number> {
 
 describe('startChild', () => {
   it('reports a death with its code and the end of the log, and takes what the child had started along', async () => {
-    const deaths: StackError[] = [];
+    const deaths: MachineError[] = [];
     await startChild(shell('sleep 600 & echo $! > pid; echo last words; exit 3'), (error) =>
       deaths.push(error),
     );
     await vi.waitFor(() => expect(deaths).toHaveLength(1));
-    expect(deaths[0]).toMatchObject({ code: 'child-died', logTail: 'last words' });
+    expect(deaths[0]).toMatchObject({ code: 'child-died', detail: 'last words' });
     expect(deaths[0]?.message).toBe('The child ended unexpectedly (exit code 3).');
     const pid = await pidIn('pid');
     await vi.waitFor(() => expect(processStart(pid)).toBeUndefined());
@@ -74,7 +74,7 @@ describe('runToEnd', () => {
   it('resolves when the program is done, and rejects with its log when it fails', async () => {
     await runToEnd(shell('exit 0'), new AbortController().signal);
     const failed = runToEnd(shell('echo why; exit 1'), new AbortController().signal);
-    await expect(failed).rejects.toMatchObject({ code: 'child-died', logTail: 'why' });
+    await expect(failed).rejects.toMatchObject({ code: 'child-died', detail: 'why' });
   });
 
   it('is ended by its signal', async () => {

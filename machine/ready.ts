@@ -1,7 +1,8 @@
 /** Waits until a service really answers. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StackError } from './error.ts';
-import { logTail } from './processes.ts';
+import { MachineError } from './error.js';
+import { shown } from './paths.js';
+import { logTail } from './processes.js';
 
 const POLL_MS = 100;
 
@@ -26,25 +27,25 @@ export async function ask(
  * Asks a URL again and again until it is answered with 200.
  *
  * @param signal ends the waiting at once; its reason is thrown
- * @throws StackError `not-ready` after the time allowed, with the end of the log
+ * @throws MachineError `not-ready` after the time allowed, with the end of the log
  */
 export async function untilReady(
   what: { name: string; url: string; logFile: string; timeoutMs: number },
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<void> {
   const deadline = performance.now() + what.timeoutMs;
   for (;;) {
     const reply = await ask(what.url, signal);
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     if (reply?.status === 200) return;
     if (performance.now() > deadline) {
-      throw new StackError(
+      throw new MachineError(
         'not-ready',
         `${what.name} did not get ready within ${what.timeoutMs / 1000} s: ${what.url} ${reply ? `answers ${reply.status}` : 'does not answer'}.`,
-        `Its log: ${what.logFile}`,
+        `Whole log: ${shown(what.logFile)}`,
         logTail(what.logFile),
       );
     }
-    await sleep(POLL_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
+    await sleep(POLL_MS, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
   }
 }

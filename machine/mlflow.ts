@@ -1,0 +1,136 @@
+/** The real MLflow of `.venv`, on SQLite and a local folder: started, stopped, broken and started again at one address. */
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { childEnvironment } from './environment.ts';
+import { MachineError } from './error.js';
+import { VENV_PYTHON } from './paths.js';
+import { freePort, LOOPBACK } from './ports.ts';
+import { type Child, startChild } from './processes.js';
+import { untilReady } from './ready.ts';
+
+export interface MlflowOptions {
+  /** Database, artifacts and, when `logFile` is left out, the log. Made when it is not there. */
+  folder: string;
+  logFile?: string;
+  /** More variables for the server. */
+  env?: Record<string, string>;
+  /** Ends the waiting for a start; its reason is thrown. */
+  signal?: AbortSignal;
+  /** Called when the server ends although nobody stopped it. */
+  onDeath?: (error: MachineError) => void;
+  /** Called at each start, before the server answers. */
+  onStart?: (child: Child) => void;
+}
+
+export interface MlflowServer extends AsyncDisposable {
+  /** Base URL, without a slash at the end. It stays the same over all starts. */
+  url: string;
+  /** The SQLite file. */
+  database: string;
+  /** The folder of the artifact store. */
+  artifacts: string;
+  /** Folder in the artifact store that holds a file, so that an empty listing of it proves a fault. */
+  artifactsSentinel: string;
+  /** Undefined when it is stopped. */
+  readonly pid: number | undefined;
+  /**
+   * Starts it and resolves when it answers from its database. Does nothing when it runs.
+   *
+   * @param flags of `mlflow server`
+   * @throws MachineError `not-set-up`, `child-died` or `not-ready`
+   */
+  start: (flags?: readonly string[]) => Promise<void>;
+  /** Sends a signal to the server and its workers. */
+  signal: (signal: NodeJS.Signals) => void;
+  /**
+   * Resolves when no process of it is left.
+   *
+   * @param graceMs time to end by itself; 0 ends it at once, as a crash does
+   */
+  stop: (graceMs?: number) => Promise<void>;
+}
+
+const ARTIFACTS = 'artifacts';
+
+const DATABASE = 'mlflow.db';
+
+const SENTINEL = '.health';
+
+/** Loading MLflow takes 8 s on two idle cores, and much longer on busy ones. */
+const START_TIMEOUT_MS = 180_000;
+
+const QUIET = {
+  MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
+  MLFLOW_DISABLE_TELEMETRY: 'true',
+  DO_NOT_TRACK: 'true',
+  PYTHONUNBUFFERED: '1',
+};
+
+/** Prepares a server on a free port that is not running yet. */
+export async function prepareMlflow(options: MlflowOptions): Promise<MlflowServer> {
+  const { folder, logFile = path.join(folder, 'mlflow.log') } = options;
+  const artifacts = path.join(folder, ARTIFACTS);
+  await mkdir(path.join(artifacts, SENTINEL), { recursive: true });
+  await writeFile(path.join(artifacts, SENTINEL, 'ok'), '');
+  rmSync(logFile, { force: true });
+  const port = await freePort();
+  const url = `http://${LOOPBACK}:${port}`;
+  let child: Child | undefined;
+  const start = async (flags: readonly string[] = ['--serve-artifacts']): Promise<void> => {
+    if (child) return;
+    if (!existsSync(VENV_PYTHON)) throw notSetUp();
+    const died = new AbortController();
+    const onDeath = (error: MachineError): void => {
+      child = undefined;
+      died.abort(error);
+      options.onDeath?.(error);
+    };
+    const spec = {
+      name: 'MLflow',
+      program: VENV_PYTHON,
+      args: ['-m', 'mlflow', 'server', ...serverOptions(port), ...flags],
+      cwd: folder,
+      env: childEnvironment({ ...QUIET, ...options.env }),
+      logFile,
+    };
+    child = await startChild(spec, onDeath);
+    options.onStart?.(child);
+    const asked = `${url}/api/2.0/mlflow/experiments/search?max_results=1`;
+    const ready = { name: spec.name, url: asked, logFile, timeoutMs: START_TIMEOUT_MS };
+    await untilReady(ready, AbortSignal.any([died.signal, ...(options.signal ? [options.signal] : [])]));
+  };
+  const stop = async (graceMs?: number): Promise<void> => {
+    await child?.stop(graceMs);
+    child = undefined;
+  };
+  return {
+    url,
+    database: path.join(folder, DATABASE),
+    artifacts,
+    artifactsSentinel: SENTINEL,
+    get pid() {
+      return child?.pid;
+    },
+    start,
+    signal: (name) => child?.signal(name),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function serverOptions(port: number): string[] {
+  const options = {
+    // Relative to the working directory, so that no character of the checkout's path can spoil a URI.
+    'backend-store-uri': `sqlite:///${DATABASE}`,
+    'artifacts-destination': `./${ARTIFACTS}`,
+    host: LOOPBACK,
+    port: String(port),
+    workers: '1',
+  };
+  return Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+function notSetUp(): MachineError {
+  return new MachineError('not-set-up', 'The Python packages are not installed.', 'Run: node setup/main.js');
+}
