@@ -1,12 +1,13 @@
 import type * as Preset from '@docusaurus/preset-classic';
 import type { Config } from '@docusaurus/types';
 import type { ThemeConfig as OpenApiThemeConfig } from 'docusaurus-theme-openapi-docs';
+import { editUrl } from './config/editUrl.ts';
 import { footer } from './config/footer.ts';
 import { headTags } from './config/headTags.ts';
 import { navbar } from './config/navbar.ts';
 import { apiDocsPlugins, openApiThemeConfig } from './config/openapi.ts';
 import { prism } from './config/prism.ts';
-import { DOCS_ORIGIN } from './endpoint.ts';
+import { DOCS_ORIGIN, REPOSITORY_URL } from './endpoint.ts';
 import { exampleFile } from './plugins/exampleFile/index.ts';
 import type { SearchOptions } from './plugins/search/index.ts';
 import { snippetMarks } from './plugins/snippetReport/remark.ts';
@@ -39,6 +40,7 @@ export default {
           path: 'docs/guide',
           routeBasePath: 'docs',
           sidebarPath: './sidebars.ts',
+          editUrl: editUrl(REPOSITORY_URL),
           beforeDefaultRemarkPlugins: remarkPlugins,
         },
         blog: false,

@@ -30,3 +30,9 @@ export const PLACEHOLDER_KEY = 'hk_live_your_key_here';
 
 /** Where readers ask for help. */
 export const SUPPORT_EMAIL = 'support@hokus.ai';
+
+/**
+ * Address of this repository, as `https://host/owner/name`. While it's empty, pages carry no "Edit this page" link: an
+ * invented address would be worse than none.
+ */
+export const REPOSITORY_URL: string = '';
