@@ -1,10 +1,19 @@
 import { defineConfig } from 'vitest/config';
+import { findTests, ROOMS, type Tier } from './checks/tiers.ts';
 
-const ROOMS =
-  '{checks,config,examples,health,machine,openapi,plugins,prose,routing,setup,snippets,src,stack,tests}';
+// A test that no tier takes would never run: it stops every run of Vitest instead.
+findTests();
 
-/** Tests of one tier, told by suffix alone. */
-const tier = (suffix: string): string => `${ROOMS}/**/*.${suffix}.test.{ts,tsx}`;
+const ALL = `{${ROOMS.join(',')}}/**/*.test.{ts,tsx}`;
+const SUFFIXED = `{${ROOMS.join(',')}}/**/*.*.test.{ts,tsx}`;
+
+/** A project for the tests of a tier, told by suffix alone. */
+const ofTier = (tier: Tier) => ({
+  name: tier,
+  ...(tier === 'unit'
+    ? { include: [ALL], exclude: [SUFFIXED] }
+    : { include: [ALL.replace('*.test', `*.${tier}.test`)] }),
+});
 
 /**
  * One project for each thing that tests need around them. A file's suffix names its tier: `name.test.ts` needs
@@ -13,51 +22,21 @@ const tier = (suffix: string): string => `${ROOMS}/**/*.${suffix}.test.{ts,tsx}`
 export default defineConfig({
   test: {
     projects: [
+      // Nothing around them: they stand beside the file they test.
+      { test: { ...ofTier('unit') } },
+      // The built site: as files, or in a browser without a stack.
+      { test: { ...ofTier('site'), testTimeout: 60_000, hookTimeout: 60_000 } },
+      // Terraform on PATH and a plugin directory; each run of the provider takes 0.8 GiB.
+      { test: { ...ofTier('terraform'), testTimeout: 180_000, hookTimeout: 300_000 } },
+      // Each file starts its own MLflow or stack, and may break it.
+      { test: { ...ofTier('mlflow'), testTimeout: 60_000, hookTimeout: 120_000 } },
+      // Share one running stack, which they use as readers would: beside each other, and without breaking it.
       {
-        // Nothing around them: they stand beside the file they test.
         test: {
-          name: 'unit',
-          include: [`${ROOMS}/**/*.test.{ts,tsx}`],
-          exclude: [`${ROOMS}/**/*.*.test.{ts,tsx}`],
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        // Read the built site as files.
-        test: { name: 'site', include: [tier('site')], sequence: { groupOrder: 0 } },
-      },
-      {
-        // Terraform on PATH and a plugin directory; each run of the provider takes 0.8 GiB.
-        test: {
-          name: 'terraform',
-          include: [tier('terraform')],
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        // Each file starts its own MLflow or stack, and breaks it: one at a time.
-        test: {
-          name: 'mlflow',
-          include: [tier('mlflow')],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        // Share one running stack, which they use as a reader would and leave whole.
-        test: {
-          name: 'stack',
-          include: [tier('stack')],
+          ...ofTier('stack'),
           globalSetup: 'tests/sharedStack.ts',
-          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 3 },
         },
       },
     ],

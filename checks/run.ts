@@ -1,146 +1,127 @@
 /**
- * `npm test`: everything CI runs, in order of speed. Prints a line for each check, the output of those that fail, and
- * ends with `N passed, N failed[, N skipped]`.
+ * `npm test`: everything CI runs. Prints a line for each check, the output of those that fail, and ends with
+ * `N passed, N failed[, N skipped]`.
  */
-import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import { runCommand } from './command.ts';
+import { HELP, type Options, readOptions, UsageError } from './options.ts';
+import { type Progress, startProgress } from './progress.ts';
+import { schedule } from './schedule.ts';
+import { addCounts, countCheck, countLine, type Outcome, outcomeLines, slowestLines } from './summary.ts';
+import { type Check, machine } from './table.ts';
+import { REPORT_VARIABLE, readTestReport } from './testReport.ts';
+import { findTests, TierError } from './tiers.ts';
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const LOGS = '.stack/logs';
-const REPORT = '.stack/vitest.json';
+const EXIT = { ok: 0, failed: 1, usage: 2, SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-interface Check {
-  name: string;
-  command: readonly [string, ...string[]];
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(HELP);
+    return EXIT.ok;
+  }
+  // A test that no tier takes would not run: better no run than one that leaves it out.
+  findTests();
+  await mkdir(LOGS, { recursive: true });
+  return runChecks(options, options.checks);
 }
 
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
-const vitest = (project: string, name: string): Check => ({
-  name,
-  command: [
-    'vitest',
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${REPORT}`,
-  ],
-});
-
-const CHECKS: readonly Check[] = [
-  { name: 'lint and format', command: ['biome', 'check', '.'] },
-  { name: 'routing rules', command: ['node', 'routing/cli.ts', 'lint'] },
-  { name: 'routing expectations', command: ['node', 'routing/cli.ts', 'test'] },
-  { name: 'OpenAPI document of MLflow', command: ['node', 'openapi/check.ts'] },
-  { name: 'OpenAPI document of health', command: ['node', 'health/openapi.ts', '--check'] },
-  { name: 'prose and spelling', command: ['node', 'prose/cli.ts'] },
-  vitest('unit', 'unit tests'),
-  { name: 'site build', command: ['npm', 'run', 'build'] },
-  { name: 'types', command: ['tsc'] },
-  vitest('site', 'tests of the built site'),
-  vitest('terraform', 'Terraform'),
-  vitest('mlflow', 'tests that break a real MLflow'),
-  vitest('stack', 'tests against the running stack'),
-];
-
-const reportSchema = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
-  success: z.boolean(),
-});
-
-/** Runs a command in a process group of its own, so that a signal to us ends it with everything it started. */
-function run([command, ...args]: Check['command']): Promise<{ code: number; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-    const pass = (signal: NodeJS.Signals): void => {
-      interruptedBy = signal;
-      if (child.pid !== undefined) process.kill(-child.pid, signal);
-    };
-    for (const signal of SIGNALS) process.on(signal, pass);
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      for (const signal of SIGNALS) process.off(signal, pass);
-      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() });
+async function runChecks(options: Options, checks: readonly Check[]): Promise<number> {
+  const interrupt = new AbortController();
+  let endedBy: (typeof SIGNALS)[number] | undefined;
+  for (const name of SIGNALS)
+    process.on(name, () => {
+      endedBy ??= name;
+      interrupt.abort();
     });
-  });
-}
 
-/** Counts single tests where the check is a test run, and the check as one otherwise. */
-async function count(check: Check, ok: boolean): Promise<Counts> {
-  const one = { passed: Number(ok), failed: Number(!ok), skipped: 0 };
-  if (check.command[0] !== 'vitest') return one;
-  const report = await readFile(REPORT, 'utf8').then(
-    (text) => reportSchema.parse(JSON.parse(text)),
-    () => undefined,
-  );
-  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
-  return {
-    passed: report.numPassedTests,
-    failed: Math.max(report.numFailedTests, Number(!ok)),
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
-}
-
-async function runCheck(check: Check): Promise<Counts> {
   const started = performance.now();
-  await rm(REPORT, { force: true });
-  const { code, output } = await run(check.command);
-  await writeFile(path.join(LOGS, `test-${check.name.replaceAll(' ', '-')}.log`), output);
-  const counts = await count(check, code === 0);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const tests = [
-    `${counts.passed} passed`,
-    ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
-    ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
-  ].join(', ');
-  console.log(`${code === 0 ? 'ok  ' : 'FAIL'}  ${check.name}: ${tests} (${seconds} s)`);
-  if (code !== 0) console.log(output);
-  else
-    for (const line of output.split('\n').filter((text) => text.includes('SKIPPED')))
-      console.log(`      ${line}`);
-  return counts;
+  const running = new Map<string, number>();
+  const outcomes: Outcome[] = [];
+  const progress = startProgress(() => stateLine(running, checks.length - outcomes.length));
+  await schedule(checks, machine(), {
+    signal: interrupt.signal,
+    run: async (check) => {
+      running.set(check.name, performance.now());
+      const outcome = await runCheck(check, interrupt.signal);
+      running.delete(check.name);
+      outcomes.push(outcome);
+      if (!interrupt.signal.aborted) await tell(outcome, progress);
+      return outcome.ok;
+    },
+    onBlocked: ({ name }, by) => {
+      const counts = { passed: 0, failed: 1, skipped: 0 };
+      outcomes.push({ name, ok: false, counts, seconds: 0, cpuSeconds: 0 });
+      progress.print(`FAIL  ${name}: not run, because "${by}" failed`);
+    },
+  });
+  progress.stop();
+  const seconds = (performance.now() - started) / 1000;
+  if (options.slowest)
+    console.log(`\n${slowestLines(outcomes.flatMap(({ report }) => report ?? [])).join('\n')}`);
+  printSummary(outcomes, checks.length, seconds, endedBy);
+  if (endedBy !== undefined) return EXIT[endedBy];
+  return outcomes.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
 }
 
-/** `npm test -- unit build` runs only the checks whose names contain one of the words. */
-function wanted(words: readonly string[]): readonly Check[] {
-  const checks = CHECKS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
-  if (checks.length > 0) return checks;
-  console.error(
-    `No check is named like ${words.join(', ')}. There are: ${CHECKS.map(({ name }) => name).join(', ')}.`,
+async function runCheck(check: Check, signal: AbortSignal): Promise<Outcome> {
+  const started = performance.now();
+  const report = `.stack/tests-${check.tier}.json`;
+  await rm(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=./checks/reporter.ts'];
+  const { code, cpuSeconds } = await runCommand(
+    check.tier === undefined ? check.command : [...check.command, ...reporters],
+    { log: logOf(check), env: { [REPORT_VARIABLE]: report }, signal },
   );
-  process.exit(2);
+  const seconds = (performance.now() - started) / 1000;
+  const tests = check.tier === undefined ? undefined : ((await readTestReport(report)) ?? null);
+  const counts = countCheck(code === 0, tests);
+  const outcome = { name: check.name, ok: counts.failed === 0, counts, seconds, cpuSeconds };
+  return tests ? { ...outcome, report: tests } : outcome;
 }
 
-let interruptedBy: NodeJS.Signals | undefined;
-
-const started = performance.now();
-const checks = wanted(process.argv.slice(2));
-await mkdir(LOGS, { recursive: true });
-const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-for (const check of checks) {
-  if (interruptedBy !== undefined) break;
-  const counts = await runCheck(check);
-  total.passed += counts.passed;
-  total.failed += counts.failed;
-  total.skipped += counts.skipped;
+function logOf({ name }: Pick<Check, 'name'>): string {
+  return path.join(LOGS, `test-${name.replaceAll(' ', '-')}.log`);
 }
-console.log(`\n${checks.length} checks in ${Math.round((performance.now() - started) / 1000)} s`);
-console.log(
-  `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
-);
-if (interruptedBy !== undefined) console.log(`Ended by ${interruptedBy} before all checks had run.`);
-process.exitCode = total.failed > 0 || interruptedBy !== undefined ? 1 : 0;
+
+async function tell(outcome: Outcome, progress: Progress): Promise<void> {
+  const lines = outcomeLines(outcome);
+  if (!outcome.ok) lines.push(await readFile(logOf(outcome), 'utf8'), `Log: ${logOf(outcome)}`);
+  progress.print(lines.join('\n'));
+}
+
+/** `… running: unit tests 40 s, site build 38 s; 9 checks to go` */
+function stateLine(running: ReadonlyMap<string, number>, left: number): string {
+  if (running.size === 0) return '';
+  const each = [...running].map(
+    ([name, since]) => `${name} ${Math.round((performance.now() - since) / 1000)} s`,
+  );
+  return `…     running: ${each.join(', ')}; ${left} to go`;
+}
+
+function printSummary(
+  outcomes: readonly Outcome[],
+  checks: number,
+  seconds: number,
+  endedBy: string | undefined,
+): void {
+  const cpu = outcomes.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  const { cores } = machine();
+  console.log(
+    `\n${outcomes.length} checks in ${Math.round(seconds)} s, CPU ${Math.round(cpu)} s on ${cores} processors`,
+  );
+  if (endedBy !== undefined)
+    console.log(`Ended by ${endedBy} before all ${checks} checks had run to their end.`);
+  console.log(countLine(addCounts(outcomes.map(({ counts }) => counts))));
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof UsageError || error instanceof TierError)) throw error;
+  console.error(error.message);
+  process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
+}

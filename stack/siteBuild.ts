@@ -22,6 +22,8 @@ const INPUTS = [
     'examples',
     'routing',
     'health/contract',
+    'snippets/marking',
+    'snippets/published',
     'health/contract.ts',
   ],
   ...['endpoint.ts', 'docusaurus.config.ts', 'sidebars.ts', 'package.json', 'package-lock.json'],
@@ -48,17 +50,40 @@ type Inputs = { hash: string; newest: number };
  */
 export async function ensureSite(say: (line: string) => void, signal: AbortSignal): Promise<void> {
   if (isCurrent(await readInputs())) return;
-  const waiting = (pid: number) => say(`Another process builds the site (pid ${pid}); waiting for it.`);
-  const work = async () => {
+  await underLock(say, signal, async () => {
     const inputs = await readInputs();
-    if (isCurrent(inputs)) return;
-    const started = performance.now();
-    say(`Building the site; this takes a minute. Log: ${shown(LOG)}`);
-    await build(signal);
-    stamp(inputs);
-    say(`Site built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
-  };
+    if (!isCurrent(inputs)) await buildAndStamp(inputs, say, signal);
+  });
+}
+
+/**
+ * Builds the site, current or not; whoever wants a current one meanwhile waits for it.
+ *
+ * @throws MachineError as `ensureSite` does
+ */
+export async function buildSite(say: (line: string) => void, signal: AbortSignal): Promise<void> {
+  await underLock(say, signal, async () => buildAndStamp(await readInputs(), say, signal));
+}
+
+async function underLock(
+  say: (line: string) => void,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  const waiting = (pid: number) => say(`Another process builds the site (pid ${pid}); waiting for it.`);
   await withLock(join(STATE_DIR, 'site-build.lock'), waiting, work, signal);
+}
+
+async function buildAndStamp(
+  inputs: Inputs,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const started = performance.now();
+  say(`Building the site; this takes a minute. Log: ${shown(LOG)}`);
+  await build(signal);
+  stamp(inputs);
+  say(`Site built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }
 
 /** A build that somebody made by hand has no stamp; it counts when every input is older. */

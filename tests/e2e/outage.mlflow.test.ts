@@ -9,6 +9,9 @@ import { startStack } from '../../stack/stack.ts';
 import { PATIENT } from '../sharedStack.ts';
 import { launchBrowser } from './browser.ts';
 
+/** Bounds the start, which waits for a build of the site. */
+const SITE_MS = 10 * 60_000;
+
 let dataDir: string;
 let stack: RunningStack;
 let browser: Browser;
@@ -19,7 +22,7 @@ beforeAll(async () => {
   stack = await startStack({ dataDir, probeIntervalMs: 1000, healthSettings: PATIENT });
   browser = await launchBrowser();
   page = await browser.newPage();
-});
+}, SITE_MS);
 afterAll(async () => {
   await browser?.close();
   await stack?.stop();

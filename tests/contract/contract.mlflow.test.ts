@@ -63,10 +63,10 @@ describe('keys', () => {
   const validator = new DocumentValidator(document);
   const refusal = { missing: 'API key required', wrong: 'Invalid or expired API key' } as const;
 
-  it.each(['missing', 'wrong'] as const)(
+  it.for(['missing', 'wrong'] as const)(
     'refuses every operation with 401 when the key is %s',
-    async (kind) => {
-      if (server.key === undefined) return;
+    async (kind, { skip }) => {
+      skip(server.key === undefined, 'the server that MLFLOW_URL names asks for no key');
       const url = server.url;
       const without = kind === 'missing' ? { url } : { url, key: 'hk_live_your_key_here' };
       for (const operation of operations) {
