@@ -9,6 +9,6 @@ try {
   await buildSite((line) => console.log(line), abort.signal);
 } catch (error) {
   if (!(error instanceof MachineError)) throw error;
-  console.error(`${error.logTail}\n${error.message} ${error.hint}`);
+  console.error(error.explain('site build'));
   process.exitCode = 1;
 }

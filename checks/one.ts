@@ -104,6 +104,6 @@ try {
 } catch (error) {
   const isKnown = error instanceof UsageError || error instanceof TierError || error instanceof MachineError;
   if (!isKnown) throw error;
-  console.error(error.message);
+  console.error(error instanceof MachineError ? error.explain('test:one') : error.message);
   process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
 }

@@ -50,8 +50,6 @@ const tests = (tier: Tier, check: Omit<Check, 'command' | 'tier'>): Check => ({
 export const CHECKS: readonly Check[] = [
   { name: 'site build', command: ['node', 'checks/buildSite.ts'], cores: 1.3, memory: 3 },
   { name: 'lint and format', command: ['biome', 'check', '.'], cores: 0.7, memory: 0.2 },
-  { name: 'imports between rooms', command: ['node', 'checks/fence/main.ts'], cores: 0.7, memory: 0.5 },
-  { name: 'unused code', command: ['knip'], cores: 0.7, memory: 0.5 },
   { name: 'routing rules', command: ['node', 'routing/cli.ts', 'lint'], cores: 0.7, memory: 0.2 },
   { name: 'routing expectations', command: ['node', 'routing/cli.ts', 'test'], cores: 0.7, memory: 0.2 },
   { name: 'OpenAPI document of MLflow', command: ['node', 'openapi/check.ts'], cores: 0.7, memory: 0.6 },
