@@ -8,7 +8,7 @@ import { constants } from 'node:zlib';
 import compression from 'compression';
 import sirv from 'sirv';
 import { z } from 'zod';
-import { contentSecurityPolicy } from '../config/csp.ts';
+import { REGISTRY_ORIGIN } from '../endpoint.ts';
 import type { HeaderList } from './headers.ts';
 import { splitTarget } from './keys.ts';
 
@@ -18,6 +18,8 @@ export type SiteOptions = {
   /** The registry that pages talk to, in place of production's. */
   registryOrigin: string;
 };
+
+const headersSchema = z.record(z.string(), z.string());
 
 const ONE_YEAR_S = 31_536_000;
 
@@ -46,22 +48,11 @@ export function createSite(options: SiteOptions): Server {
   }
 }
 
+/** The headers that the build names for production, with this machine's registry in the place of production's. */
 async function securityHeaders({ buildDir, registryOrigin }: SiteOptions): Promise<HeaderList> {
-  return [
-    [
-      'Content-Security-Policy',
-      contentSecurityPolicy({ registryOrigin, inlineScriptHashes: await scriptHashes(buildDir) }),
-    ],
-    ['X-Content-Type-Options', 'nosniff'],
-    ['Referrer-Policy', 'strict-origin-when-cross-origin'],
-  ];
-}
-
-/** Hashes of the build's inline scripts, written by the build. */
-async function scriptHashes(buildDir: string): Promise<string[]> {
-  const file = join(buildDir, 'csp-hashes.json');
-  if (!existsSync(file)) return [];
-  return z.array(z.string()).parse(JSON.parse(await readFile(file, 'utf8')));
+  const text = await readFile(join(buildDir, 'headers.json'), 'utf8');
+  const headers = headersSchema.parse(JSON.parse(text.replaceAll(REGISTRY_ORIGIN, registryOrigin)));
+  return Object.entries(headers);
 }
 
 /** Names below `/assets/` hold a hash of their content; everything else may change under its name. */

@@ -1,10 +1,12 @@
-/** Writes `csp-hashes.json` beside the built pages: the inline scripts that the Content-Security-Policy must allow. */
+/** Writes `headers.json` beside the built pages: the security headers that go with every answer of the published site. */
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from '@docusaurus/types';
+import { REGISTRY_ORIGIN } from '../../endpoint.ts';
+import { securityHeaders } from './headers.ts';
 import { inlineScriptHashes } from './inlineScripts.ts';
 
-export const CSP_HASHES_FILE = 'csp-hashes.json';
+const FILE = 'headers.json';
 
 export default function cspPlugin(): Plugin {
   return {
@@ -15,8 +17,11 @@ export default function cspPlugin(): Plugin {
         const html = await readFile(path.join(outDir, page), 'utf8');
         for (const hash of inlineScriptHashes(html)) hashes.add(hash);
       }
-      const sorted = [...hashes].sort();
-      await writeFile(path.join(outDir, CSP_HASHES_FILE), `${JSON.stringify(sorted, null, 2)}\n`);
+      const headers = securityHeaders({
+        registryOrigin: REGISTRY_ORIGIN,
+        inlineScriptHashes: [...hashes].sort(),
+      });
+      await writeFile(path.join(outDir, FILE), `${JSON.stringify(headers, null, 2)}\n`);
     },
   };
 }

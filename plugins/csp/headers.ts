@@ -1,22 +1,29 @@
-/** The Content-Security-Policy of the published site; the local stack sends the same one. */
+/** The security headers of the published site; the local stack sends the same ones. */
 
-/** What differs between deployments: where the registry is, and which inline scripts the build contains. */
+/** What the Content-Security-Policy has to allow beside the site itself. */
 export interface CspSources {
   /** Scheme, host and port of the registry that the health widget and "try it" call. */
   registryOrigin: string;
-  /** `sha256-…` of every executable inline script of the build (`build/csp-hashes.json`). */
+  /** `sha256-…` of every executable inline script of the build. */
   inlineScriptHashes: readonly string[];
 }
 
+/** The headers by name. */
+export function securityHeaders(sources: CspSources): Record<string, string> {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(sources),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+  };
+}
+
 /**
- * Builds the header's value.
- *
  * `style-src-attr` allows inline style attributes because highlighted code carries its colours there; `<style>`
  * elements stay forbidden.
  *
  * @see https://www.w3.org/TR/CSP3/
  */
-export function contentSecurityPolicy({ registryOrigin, inlineScriptHashes }: CspSources): string {
+function contentSecurityPolicy({ registryOrigin, inlineScriptHashes }: CspSources): string {
   const directives: Record<string, readonly string[]> = {
     'default-src': ["'none'"],
     'script-src': [
