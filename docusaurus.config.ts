@@ -52,6 +52,7 @@ export default {
     ...apiDocsPlugins,
     './plugins/operationLinks/index.ts',
     './plugins/rawDocuments/index.ts',
+    './plugins/routeExamples/index.ts',
     './plugins/snippetReport/index.ts',
     ['./plugins/search/index.ts', { apiDocsInstance: 'api' } satisfies SearchOptions],
     './plugins/csp/index.ts',

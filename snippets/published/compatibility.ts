@@ -2,7 +2,7 @@
 import * as z from 'zod';
 
 /** Where the measurement is, from the project's root. */
-export const COMPATIBILITY_PATH = 'docs/guide/reference/compatibility.json';
+export const COMPATIBILITY_PATH = 'snippets/published/compatibility.json';
 
 /** The command that measures; versions of the client follow it. */
 export const MEASURE_COMMAND = 'npm run compatibility --';

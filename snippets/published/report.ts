@@ -1,8 +1,8 @@
 /** The published report: what became of each block of the guide when the snippets last ran. Committed, so no times in it. */
 import * as z from 'zod';
 
-/** Where the report is, from the project's root. The site serves it at the same path below its root, without `guide`. */
-export const PUBLISHED_PATH = 'docs/guide/reference/snippets.json';
+/** Where the report is, from the project's root. */
+export const PUBLISHED_PATH = 'snippets/published/snippets.json';
 
 /** The command that renews it. */
 export const RENEW_COMMAND = 'npm run snippets -- --write';

@@ -2,11 +2,11 @@
 import Link from '@docusaurus/Link';
 import type { ReactNode } from 'react';
 import type { Client, Compatibility } from '../../../snippets/published/compatibility.ts';
-import { clientWords, failedPages, measured, newestFirst } from '../../lib/snippets/compatibilityData.ts';
+import { clientWords, failedPages, newestFirst } from '../../lib/snippets/compatibility.ts';
 import { useFindPage } from '../SnippetReport/useFindPage.ts';
 import styles from './styles.module.css';
 
-export function CompatibilityTable({ data = measured }: { data?: Compatibility }): ReactNode {
+export function CompatibilityTable({ data }: { data: Compatibility }): ReactNode {
   return (
     <table className={styles.table}>
       <caption>

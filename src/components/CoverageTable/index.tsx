@@ -1,4 +1,4 @@
-/** What the contract tests have proven, as `openapi/coverage.json` has it. For one page: the rows come with this module. */
+/** What the contract tests have proven, as `openapi/coverage.json` has it. */
 
 import Link from '@docusaurus/Link';
 import {
@@ -12,15 +12,14 @@ import {
 } from '@site/src/lib/reference/coverage.ts';
 import { operationPage } from '@site/src/lib/reference/pages.ts';
 import type { ReactNode } from 'react';
-import proven from '../../../openapi/coverage.json';
 import styles from './styles.module.css';
 
 interface Props {
-  rows?: readonly CoverageRow[];
+  rows: readonly CoverageRow[];
 }
 
 /** The sums. */
-export function CoverageTotals({ rows = proven }: Props): ReactNode {
+export function CoverageTotals({ rows }: Props): ReactNode {
   const { operations, errors, required } = coverageTotals(rows);
   return (
     <dl className={styles.totals}>
@@ -41,7 +40,7 @@ function Total({ label, tally }: { label: string; tally: Tally }): ReactNode {
 }
 
 /** The operations that cannot succeed on the local server, by the reason. */
-export function CoverageExceptions({ rows = proven }: Props): ReactNode {
+export function CoverageExceptions({ rows }: Props): ReactNode {
   const excuses = [...byExcuse(rows)];
   if (excuses.length === 0) return <p>There is none: every operation succeeds.</p>;
   return (
@@ -73,7 +72,7 @@ export function CoverageExceptions({ rows = proven }: Props): ReactNode {
 }
 
 /** All operations: a table for each tag, closed at first. */
-export function CoverageTable({ rows = proven }: Props): ReactNode {
+export function CoverageTable({ rows }: Props): ReactNode {
   return [...byTag(rows)].map(([tag, members]) => (
     <details key={tag} className={styles.tag}>
       <summary>

@@ -4,8 +4,15 @@ import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TRACKING_PATH } from '../../../endpoint.ts';
 import type { Rule } from '../../../routing/schema.ts';
-import { routes } from '../../lib/routing/data.ts';
+import { type Example, routes } from '../../lib/routing/data.ts';
 import { RouteExplorer } from './index.tsx';
+
+const examples: Example[] = [
+  {
+    question: { target: '/mlflow', scheme: 'http', host: 'registry.hokus.ai', method: 'HEAD' },
+    why: 'Old bookmarks say http.',
+  },
+];
 
 beforeEach(() => {
   document.body.replaceChildren();
@@ -34,7 +41,7 @@ const choose = (label: string) => {
 
 describe('RouteExplorer', () => {
   it('answers the usual question in the HTML that the server sends', () => {
-    document.body.innerHTML = renderToString(<RouteExplorer />);
+    document.body.innerHTML = renderToString(<RouteExplorer examples={examples} />);
     expect(verdict()).toContain('goes to the API service');
     expect(verdict()).toContain('Rule mlflow-api takes it.');
     expect(screen.getByRole('status').textContent).toBe('');
@@ -43,9 +50,9 @@ describe('RouteExplorer', () => {
   it('takes over that HTML without complaint, and then the question of the link', () => {
     window.history.replaceState(null, '', '?path=%2Fmlflowx&method=POST');
     const container = document.body.appendChild(document.createElement('div'));
-    container.innerHTML = renderToString(<RouteExplorer />);
+    container.innerHTML = renderToString(<RouteExplorer examples={examples} />);
     const onRecoverableError = vi.fn();
-    render(<RouteExplorer />, { container, hydrate: true, onRecoverableError });
+    render(<RouteExplorer examples={examples} />, { container, hydrate: true, onRecoverableError });
     expect(onRecoverableError).not.toHaveBeenCalled();
     expect(field('Path or URL').value).toBe('/mlflowx');
     expect(field('Method').value).toBe('POST');
@@ -53,7 +60,7 @@ describe('RouteExplorer', () => {
   });
 
   it('shows every rule in order, with each condition and why not', () => {
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     type('Path or URL', '/api/mlflow-other');
     expect(trace()).toEqual(['does not fit', 'does not fit', 'does not fit', 'takes it']);
     const words = 'path /api/mlflow-other does not fit /api/mlflow or /api/mlflow/*';
@@ -61,7 +68,7 @@ describe('RouteExplorer', () => {
   });
 
   it('shows where a redirect leads, and what a refusal says', () => {
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     type('Scheme', 'http');
     expect(verdict()).toContain(`Location: https://registry.hokus.ai:443${TRACKING_PATH}`);
     type('Method', 'POST');
@@ -71,7 +78,7 @@ describe('RouteExplorer', () => {
 
   it('writes the question into the address after a pause, and nothing else of it', () => {
     window.history.replaceState({ key: 'router' }, '', '?a=1#rules');
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     type('Path or URL', '/mlflow');
     expect(window.location.search).toBe('?a=1');
     pause();
@@ -81,7 +88,7 @@ describe('RouteExplorer', () => {
   });
 
   it('leaves the address alone when it is unmounted before the pause', () => {
-    const { unmount } = render(<RouteExplorer />);
+    const { unmount } = render(<RouteExplorer examples={examples} />);
     type('Path or URL', '/mlflow');
     unmount();
     pause();
@@ -89,7 +96,7 @@ describe('RouteExplorer', () => {
   });
 
   it('says the decision once, after a pause', () => {
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     type('Path or URL', '/m');
     type('Path or URL', '/mlflow');
     expect(screen.getByRole('status').textContent).toBe('');
@@ -102,7 +109,7 @@ describe('RouteExplorer', () => {
 
 describe('bad input', () => {
   it('is told beside its field, and keeps the last good result, marked as that', () => {
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     type('Path or URL', '/mlflow');
     type('Path or URL', 'mlflow');
     const { id } = screen.getByText(/A path starts with a slash/);
@@ -116,7 +123,7 @@ describe('bad input', () => {
   });
 
   it('goes away with the input', () => {
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     type('Host', '');
     expect(field('Host').getAttribute('aria-invalid')).toBe('true');
     type('Host', 'auth.hokus.ai');
@@ -127,7 +134,7 @@ describe('bad input', () => {
 
   it('of a link is told too', () => {
     window.history.replaceState(null, '', '?method=a%20b');
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     screen.getByText(/A method is one word/);
     expect(field('Method').value).toBe('a b');
   });
@@ -135,7 +142,7 @@ describe('bad input', () => {
 
 describe('a whole URL', () => {
   it('says scheme and host, which the fields then show and leave to it', () => {
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     type('Path or URL', 'http://example.com/x');
     expect([field('Scheme').value, field('Scheme').disabled]).toEqual(['http', true]);
     expect([field('Host').value, field('Host').disabled]).toEqual(['example.com', true]);
@@ -146,7 +153,7 @@ describe('a whole URL', () => {
 
 describe('examples', () => {
   it('fill the fields and give the reason', () => {
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     choose('HEAD /mlflow (http)');
     expect([field('Path or URL').value, field('Scheme').value, field('Method').value]).toEqual([
       '/mlflow',
@@ -162,7 +169,7 @@ describe('examples', () => {
 
 describe('near misses', () => {
   it('are asked with one press, which moves the focus to the answer', () => {
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     type('Path or URL', '/MLflow');
     const list = screen.getByRole('list', { name: 'Near misses' });
     fireEvent.click(within(list).getByRole('button', { name: 'As /mlflow' }));
@@ -175,14 +182,14 @@ describe('near misses', () => {
 
 describe('percent-encoding', () => {
   it('is told when it decides', () => {
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     type('Path or URL', '/mlflow%2Fruns');
     expect(verdict()).toContain('Depends on percent-encoding.');
     expect(verdict()).toContain('the path is /mlflow/runs, and the request goes to the API service');
   });
 
   it('is not told when it changes nothing', () => {
-    render(<RouteExplorer />);
+    render(<RouteExplorer examples={examples} />);
     type('Path or URL', '/mlflow/a%20b');
     expect(verdict()).not.toContain('percent-encoding');
   });

@@ -2,7 +2,7 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { describeRequest, tellDecision } from '../../../routing/describe.ts';
 import type { Routes } from '../../../routing/schema.ts';
-import { type Example, examples as ourExamples, routes as ourRoutes } from '../../lib/routing/data.ts';
+import { type Example, routes as ourRoutes } from '../../lib/routing/data.ts';
 import {
   type Answer,
   ask,
@@ -21,11 +21,11 @@ import { Verdict } from './Verdict.tsx';
 export interface RouteExplorerProps {
   /** The rules to ask; they must answer the usual question. */
   routes?: Routes;
-  examples?: readonly Example[];
+  examples: readonly Example[];
 }
 
 /** Works on the page alone: nothing is sent anywhere. Without JavaScript it shows the answer to the usual question. */
-export function RouteExplorer({ routes = ourRoutes, examples = ourExamples }: RouteExplorerProps): ReactNode {
+export function RouteExplorer({ routes = ourRoutes, examples }: RouteExplorerProps): ReactNode {
   const { question, settled, change } = useQuestion();
   const answer = useMemo(() => ask(routes, question), [routes, question]);
   const good = useLastGood(routes, answer);

@@ -2,14 +2,18 @@
 import Link from '@docusaurus/Link';
 import Heading from '@theme/Heading';
 import type { ReactNode } from 'react';
-import type { PublishedBlock, PublishedPage } from '../../../snippets/published/report.ts';
-import { notRun, outcomeWords, pageWords, report, totals } from '../../lib/snippets/reportData.ts';
+import type { PublishedBlock, PublishedPage, PublishedReport } from '../../../snippets/published/report.ts';
+import { notRun, outcomeWords, pageWords, totals } from '../../lib/snippets/report.ts';
 import { reportAnchor } from '../../lib/snippets/reportPage.ts';
 import styles from './styles.module.css';
 import { useFindPage } from './useFindPage.ts';
 
+export interface SnippetReportProps {
+  report: PublishedReport;
+}
+
 /** The sums, and what the code ran against. */
-export function SnippetTotals(): ReactNode {
+export function SnippetTotals({ report }: SnippetReportProps): ReactNode {
   const { pages, run, checked, notRun: left } = totals(report);
   const { server, client } = report.mlflow;
   return (
@@ -34,7 +38,7 @@ function Total({ name, value }: { name: string; value: number | string }): React
 }
 
 /** What is not run, with the reasons. */
-export function SnippetsNotRun(): ReactNode {
+export function SnippetsNotRun({ report }: SnippetReportProps): ReactNode {
   const findPage = useFindPage();
   const left = notRun(report);
   if (left.length === 0) return <p>Nothing: every block runs.</p>;
@@ -53,7 +57,7 @@ export function SnippetsNotRun(): ReactNode {
 }
 
 /** All pages with all of their blocks. */
-export function SnippetPages(): ReactNode {
+export function SnippetPages({ report }: SnippetReportProps): ReactNode {
   const findPage = useFindPage();
   return report.pages.map((page) => <PageBlocks key={page.page} page={page} {...findPage(page.page)} />);
 }

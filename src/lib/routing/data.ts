@@ -1,10 +1,9 @@
 /** The rules of the load balancer and the explorer's examples, as the browser gets them. */
 import routesJson from '../../../routing/routes.json';
 import type { Routes } from '../../../routing/schema.ts';
-import examplesJson from './examples.json';
-import { isScheme, type Question } from './question.ts';
+import type { Question } from './question.ts';
 
-/** A question with a known answer, and why the answer matters. */
+/** A question with a known answer, and why the answer matters. `plugins/routeExamples` makes them. */
 export interface Example {
   question: Question;
   why: string;
@@ -15,9 +14,3 @@ export interface Example {
  * the schema knows; the schema itself needs zod and stays out of the browser. The test beside holds the file to it.
  */
 export const routes = routesJson as Routes;
-
-/** The requests of `routing/expectations.json`, taken apart into fields; `writeExamples.ts` writes them. */
-export const examples: readonly Example[] = examplesJson.map(({ why, scheme, ...question }) => ({
-  question: { ...question, scheme: isScheme(scheme) ? scheme : 'https' },
-  why,
-}));

@@ -1,12 +1,5 @@
-/** The published report as the browser gets it, and what its page says of it. Pure. For one page: the report comes along. */
-import reportJson from '../../../docs/guide/reference/snippets.json';
+/** What the page of the snippet report says of it. Pure. */
 import type { PublishedBlock, PublishedPage, PublishedReport } from '../../../snippets/published/report.ts';
-
-/**
- * The last run. TypeScript reads every word of a JSON file as `string`, so it has to be told what the schema knows; the
- * schema itself needs zod and stays out of the browser. The test beside holds the file to it.
- */
-export const report = reportJson as PublishedReport;
 
 export interface Totals {
   pages: number;

@@ -1,12 +1,5 @@
-/** The measurement of clients as the browser gets it. Pure. For one page: the data come along. */
-import measuredJson from '../../../docs/guide/reference/compatibility.json';
+/** What the table of measured clients says of them. Pure. */
 import type { Client, Compatibility, PageOutcome } from '../../../snippets/published/compatibility.ts';
-
-/**
- * The last measurement. TypeScript reads every word of a JSON file as `string`, so it has to be told what the schema
- * knows; the schema itself needs zod and stays out of the browser. The test beside holds the file to it.
- */
-export const measured = measuredJson as Compatibility;
 
 /** Newest first: that is what most readers have. */
 export function newestFirst({ clients }: Compatibility): Client[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type PublishedBlock, PublishedReport } from '../../../snippets/published/report.ts';
-import { notRun, outcomeWords, pageWords, report, totals } from './reportData.ts';
+import type { PublishedBlock, PublishedReport } from '../../../snippets/published/report.ts';
+import { notRun, outcomeWords, pageWords, totals } from './report.ts';
 
 const block = (more: Partial<PublishedBlock> = {}): PublishedBlock => ({
   anchor: 'code-1',
@@ -12,7 +12,7 @@ const block = (more: Partial<PublishedBlock> = {}): PublishedBlock => ({
 
 const SMALL: PublishedReport = {
   version: 1,
-  mlflow: report.mlflow,
+  mlflow: { server: '3.17.2', client: '3.17.2' },
   pages: [
     { page: 'a', blocks: [block(), block({ outcome: 'checked' }), block({ outcome: 'shown' })] },
     {
@@ -23,11 +23,7 @@ const SMALL: PublishedReport = {
   ],
 };
 
-describe('the report of the browser', () => {
-  it('is what the schema says', () => {
-    expect(PublishedReport.parse(report)).toEqual(report);
-  });
-
+describe('the report', () => {
   it('counts', () => {
     expect(totals(SMALL)).toEqual({ pages: 3, run: 1, checked: 1, notRun: 1 });
     expect(SMALL.pages.map(pageWords)).toEqual([
