@@ -8,14 +8,10 @@ import { navbar } from './config/navbar.ts';
 import { apiDocsPlugins, openApiThemeConfig } from './config/openapi.ts';
 import { prism } from './config/prism.ts';
 import { DOCS_ORIGIN, REPOSITORY_URL } from './endpoint.ts';
-import { exampleFile } from './plugins/exampleFile/index.ts';
 import type { SearchOptions } from './plugins/search/index.ts';
-import { snippetMarks } from './plugins/snippetReport/remark.ts';
+import { snippetMarks } from './plugins/snippetMarks/remark.ts';
 
-const remarkPlugins = [
-  [exampleFile, { root: '.' }],
-  [snippetMarks, { root: '.', guide: 'docs/guide' }],
-];
+const remarkPlugins = [[snippetMarks, { root: '.', guide: 'docs/guide' }]];
 
 export default {
   title: 'Hokusai MLflow Docs',
@@ -53,7 +49,7 @@ export default {
     './plugins/operationLinks/index.ts',
     './plugins/rawDocuments/index.ts',
     './plugins/routeExamples/index.ts',
-    './plugins/snippetReport/index.ts',
+    './plugins/snippetMarks/index.ts',
     ['./plugins/search/index.ts', { apiDocsInstance: 'api' } satisfies SearchOptions],
     './plugins/csp/index.ts',
     './plugins/esmPackage/index.ts',

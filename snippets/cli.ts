@@ -4,14 +4,18 @@ import { MachineError } from '../machine/error.js';
 import { checkVersion, clientEnvironment } from './clients/environment.ts';
 import { PUBLISHED_PATH } from './published/report.ts';
 import { SnippetError } from './runner/errors.ts';
-import { findPages, selectPages } from './runner/pages.ts';
 import { printPage, printSummary } from './runner/print.ts';
 import { merge, publish, readPublished, writePublished } from './runner/publish.ts';
 import { REPORT_PATH } from './runner/report.ts';
-import { readPlan } from './runner/runPage.ts';
 import { temporaryFolder } from './runner/sandbox.ts';
-import { PROJECT_ROOT, runSuite, type SuiteResult } from './runner/suite.ts';
-import type { Registry } from './runner/target.ts';
+import {
+  PROJECT_ROOT,
+  runSuite,
+  type Selection,
+  type SuiteOptions,
+  type SuiteResult,
+  selectAndPlan,
+} from './runner/suite.ts';
 import { findStack } from './runningStack.ts';
 
 const HELP = `Runs every python, bash and ts block of docs/guide/ against a local stack.
@@ -45,35 +49,35 @@ async function main(): Promise<number> {
     console.log(HELP);
     return EXIT.ok;
   }
-  const pages = selectPages(await findPages(PROJECT_ROOT), flags.words);
-  if (flags.list) return list(pages);
+  const selection = await selectAndPlan(flags.words);
+  if (flags.list) return list(selection);
   const interrupt = new AbortController();
   const onSignal = () => interrupt.abort();
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
-    return await runWithStack(flags, interrupt.signal);
+    return await runWithStack(flags, selection, interrupt.signal);
   } catch (error) {
     if (interrupt.signal.aborted) return EXIT.interrupted;
     throw error;
   }
 }
 
-async function runWithStack(flags: Flags, signal: AbortSignal): Promise<number> {
+async function runWithStack(flags: Flags, selection: Selection, signal: AbortSignal): Promise<number> {
   const venv = flags.client === undefined ? flags.venv : await clientEnvironment(flags.client, signal);
   const running = await findStack(flags, signal);
   try {
-    return await run({ ...flags, venv }, running.target, signal);
+    return await run({ ...flags, venv }, { selection, target: running.target, signal });
   } finally {
     await running.stop();
   }
 }
 
-async function run(flags: Flags, target: Registry, signal: AbortSignal): Promise<number> {
+type What = Pick<SuiteOptions, 'selection' | 'target'> & { signal: AbortSignal };
+
+async function run(flags: Flags, what: What): Promise<number> {
   const root = flags.keep ? await temporaryFolder() : undefined;
   const suite = await runSuite({
-    words: flags.words,
-    target,
-    signal,
+    ...what,
     replacePins: flags.client !== undefined,
     ...(flags.venv === undefined ? {} : { venv: flags.venv }),
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
@@ -81,7 +85,7 @@ async function run(flags: Flags, target: Registry, signal: AbortSignal): Promise
     ...(root === undefined ? {} : { root }),
   });
   if (root !== undefined) console.log(`The pages’ directories are in ${root}`);
-  if (signal.aborted) return EXIT.interrupted;
+  if (what.signal.aborted) return EXIT.interrupted;
   const { counts, pages } = suite;
   console.log(printSummary(counts, pages));
   if (flags.write) await writeReport(suite);
@@ -95,19 +99,18 @@ async function writeReport(suite: SuiteResult): Promise<void> {
   console.log(`Wrote ${PUBLISHED_PATH}`);
 }
 
-async function list(pages: string[]): Promise<number> {
-  let problems = 0;
-  for (const page of pages) {
-    const plan = await readPlan(page, PROJECT_ROOT);
-    problems += plan.problems.length;
-    for (const step of plan.steps) {
+function list({ pages }: Selection): number {
+  let count = 0;
+  for (const { page, steps, problems } of pages) {
+    count += problems.length;
+    for (const step of steps) {
       const note =
         step.kind === 'untested' ? `: ${step.reason}` : step.kind === 'write' ? ` ${step.path}` : '';
       console.log(`${page}:${step.block.line}  ${step.block.language}  ${step.kind}${note}`);
     }
-    for (const problem of plan.problems) console.error(`${problem.page}:${problem.line}  ${problem.message}`);
+    for (const problem of problems) console.error(`${problem.page}:${problem.line}  ${problem.message}`);
   }
-  return problems > 0 ? EXIT.failed : EXIT.ok;
+  return count > 0 ? EXIT.failed : EXIT.ok;
 }
 
 function readJobs(text: string): number {

@@ -11,7 +11,7 @@ import { type Client, COMPATIBILITY_PATH, Compatibility } from './published/comp
 import { SnippetError } from './runner/errors.ts';
 import { printPage } from './runner/print.ts';
 import type { PageResult } from './runner/report.ts';
-import { PROJECT_ROOT, runSuite, type SuiteResult } from './runner/suite.ts';
+import { PROJECT_ROOT, runSuite, type Selection, type SuiteResult, selectAndPlan } from './runner/suite.ts';
 import { findStack } from './runningStack.ts';
 
 const HELP = `Runs the guide's pages with other versions of the MLflow client against one server, and writes
@@ -57,11 +57,12 @@ async function measure(versions: string[], words: string[], signal: AbortSignal)
     measuredOn: new Date().toISOString().slice(0, 10),
     clients: [],
   };
+  const selection = await selectAndPlan(words);
   // All environments first: a version that does not exist is found before hours of work.
   for (const version of versions) await clientEnvironment(version, signal);
   for (const version of versions) {
     if (signal.aborted) break;
-    const { mlflow, pages } = await runWith(version, words, signal);
+    const { mlflow, pages } = await runWith(version, selection, signal);
     const full = pythonVersion(await clientEnvironment(version, signal)) ?? '';
     const python = full.split('.').slice(0, 2).join('.');
     measured.server = mlflow.server;
@@ -74,7 +75,7 @@ async function measure(versions: string[], words: string[], signal: AbortSignal)
 }
 
 /** Runs the pages with one client. A stack of our own is fresh, so that no client meets what another left half done. */
-async function runWith(version: string, words: string[], signal: AbortSignal): Promise<SuiteResult> {
+async function runWith(version: string, selection: Selection, signal: AbortSignal): Promise<SuiteResult> {
   console.log(`\nMLflow client ${version}`);
   const { REGISTRY_ORIGIN, HOKUSAI_KEY } = process.env;
   const flags = { origin: REGISTRY_ORIGIN || undefined, key: HOKUSAI_KEY || undefined };
@@ -82,7 +83,7 @@ async function runWith(version: string, words: string[], signal: AbortSignal): P
   const stack = await findStack(flags, signal);
   try {
     const onPage = (page: PageResult) => console.log(printPage(page));
-    return await runSuite({ words, venv, replacePins: true, target: stack.target, signal, onPage });
+    return await runSuite({ selection, venv, replacePins: true, target: stack.target, signal, onPage });
   } finally {
     await stack.stop();
   }

@@ -1,25 +1,12 @@
-/** What can be wrong with a block, found by reading it: its meta, the file it shows, the hosts it names. Pure. */
-import { type ReadProjectFile, readExample } from '../marking/exampleFile.ts';
+/** What can be wrong with a block, found by reading it: its meta, its data, the hosts it names. Pure. */
 import { languageKind } from '../marking/languages.ts';
 import { checkData, type Finding } from './data.ts';
 import type { Block } from './extract.ts';
 import { liveHost } from './target.ts';
 
 /** Everything wrong with one block, in the order in which an author would mend it. */
-export function checkBlock(block: Block, readProjectFile: ReadProjectFile): Finding[] {
-  return [
-    ...checkMeta(block),
-    ...checkShownFile(block, readProjectFile),
-    ...checkCode(fillFromFile(block, readProjectFile)),
-  ];
-}
-
-/** A block that shows a file, with the code that readers see; as it is when that cannot be shown. */
-export function fillFromFile(block: Block, readProjectFile: ReadProjectFile): Block {
-  const { file } = block.meta;
-  if (file === undefined) return block;
-  const example = readExample({ ...block.meta, file }, block.code, readProjectFile);
-  return example.ok ? { ...block, code: example.code, fileLines: example.lines } : block;
+export function checkBlock(block: Block): Finding[] {
+  return [...checkMeta(block), ...checkCode(block)];
 }
 
 /** Whether a path leaves the reader's directory. Paths below `~/` go to the reader's home, which is a sandbox too. */
@@ -53,13 +40,6 @@ function checkMeta({ language, meta }: Block): Finding[] {
     return [atFence(`A \`${language}\` block is never run. Remove \`notest\`.`)];
   }
   return [];
-}
-
-/** The site puts the file into the block as this does (`plugins/exampleFile`). */
-function checkShownFile({ code, meta }: Block, readProjectFile: ReadProjectFile): Finding[] {
-  if (meta.file === undefined) return [];
-  const example = readExample({ ...meta, file: meta.file }, code, readProjectFile);
-  return example.ok ? [] : [atFence(example.message)];
 }
 
 function checkCode({ language, code, meta }: Block): Finding[] {

@@ -3,8 +3,10 @@ import { extractBlocks } from './extract.ts';
 
 const PAGE = 'docs/guide/page.mdx';
 
+const noFiles = () => undefined;
+
 /** Joins lines; `~~~` stands for the fence so that the page is readable here. */
-const page = (...lines: string[]) => extractBlocks(PAGE, lines.join('\n').replaceAll('~~~', '```'));
+const page = (...lines: string[]) => extractBlocks(PAGE, lines.join('\n').replaceAll('~~~', '```'), noFiles);
 
 describe('extractBlocks', () => {
   it('finds blocks in lists, admonitions and tabs, with their lines and without their indentation', () => {
@@ -52,7 +54,7 @@ describe('extractBlocks', () => {
   });
 
   it('does not take a fence inside a longer fence for a block', () => {
-    const { blocks } = extractBlocks(PAGE, '````markdown\n```bash\nrm -rf x\n```\n````');
+    const { blocks } = extractBlocks(PAGE, '````markdown\n```bash\nrm -rf x\n```\n````', noFiles);
     expect(blocks.map(({ language }) => language)).toEqual(['markdown']);
   });
 

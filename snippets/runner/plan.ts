@@ -1,8 +1,7 @@
 /** Decides what to do with each block of a page, and what is wrong with the page before anything runs. Pure. */
 import path from 'node:path';
-import type { ReadProjectFile } from '../marking/exampleFile.ts';
 import { type DataLanguage, languageKind, type RunnableLanguage } from '../marking/languages.ts';
-import { checkBlock, fillFromFile, isOutputLanguage, isOutside } from './check.ts';
+import { checkBlock, isOutputLanguage, isOutside } from './check.ts';
 import type { Problem } from './errors.ts';
 import type { Block } from './extract.ts';
 
@@ -22,23 +21,25 @@ export interface Plan {
   problems: Problem[];
 }
 
+/** A page that is read and planned, ready to run. */
+export interface PlannedPage extends Plan {
+  /** Path from the project's root. */
+  page: string;
+}
+
 const FILE_NAMES_WITHOUT_DOT = ['Dockerfile', 'Makefile'];
 
 /**
  * Plans one page.
  *
  * @param blocks the page's blocks in order
- * @param readProjectFile how to read the files that blocks with `file="…"` show
  */
-export function planPage(blocks: Block[], readProjectFile: ReadProjectFile): Plan {
+export function planPage(blocks: Block[]): Plan {
   const steps: Step[] = [];
-  const filled = blocks.map((block) => fillFromFile(block, readProjectFile));
-  const problems = blocks.flatMap((block, index) =>
-    checkBlock(block, readProjectFile).map(({ message, codeLine }) =>
-      problemAt(filled[index] ?? block, message, codeLine),
-    ),
+  const problems = blocks.flatMap((block) =>
+    checkBlock(block).map(({ message, codeLine }) => problemAt(block, message, codeLine)),
   );
-  for (const block of filled) {
+  for (const block of blocks) {
     if (block.meta.output && isOutputLanguage(block.language)) {
       const problem = attachOutput(block, steps);
       if (problem) problems.push(problem);

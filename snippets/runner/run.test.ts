@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { PLACEHOLDER_KEY } from '../../endpoint.ts';
 import { printPage } from './print.ts';
+import { readPage } from './readPage.ts';
 import type { PageResult } from './report.ts';
 import { type RunOptions, runPages } from './run.ts';
 import { removeFolder, temporaryFolder } from './sandbox.ts';
@@ -18,8 +19,10 @@ const KEY = ['hk', 'local', 'x'.repeat(32)].join('_');
 
 const TARGET = { registryOrigin: 'http://127.0.0.1:9', key: KEY };
 
+const plan = (pages: string[]) => Promise.all(pages.map((page) => readPage(page, FIXTURES)));
+
 async function run(name: string, options: Partial<RunOptions> = {}): Promise<PageResult> {
-  const [result] = await runPages([`docs/guide/${name}.mdx`], {
+  const [result] = await runPages(await plan([`docs/guide/${name}.mdx`]), {
     projectRoot: FIXTURES,
     target: TARGET,
     ...options,
@@ -89,7 +92,12 @@ describe('several pages', () => {
     const names = ['timeout', 'bash-exit', 'untested'].map((name) => `docs/guide/${name}.mdx`);
     const told: string[] = [];
     const onPage = ({ page }: PageResult) => void told.push(page);
-    const results = await runPages(names, { projectRoot: FIXTURES, target: TARGET, jobs: 2, onPage });
+    const results = await runPages(await plan(names), {
+      projectRoot: FIXTURES,
+      target: TARGET,
+      jobs: 2,
+      onPage,
+    });
     expect(results.map(({ page }) => page)).toEqual(names);
     expect(told).toEqual(names);
   });

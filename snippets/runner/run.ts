@@ -3,13 +3,14 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startMirror } from './mirror/mirror.ts';
+import type { PlannedPage } from './plan.ts';
 import type { PageResult } from './report.ts';
 import { runPage } from './runPage.ts';
 import { createRunFolder, removeFolder, temporaryFolder } from './sandbox.ts';
 import type { Registry, Versions } from './target.ts';
 
 export interface RunOptions {
-  /** The project's root; pages and `examples/` are found from it. */
+  /** The project's root; `examples/` is found from it. */
   projectRoot: string;
   target: Registry;
   /** Folder of the Python environment; the project's own `.venv` when not given. */
@@ -34,10 +35,10 @@ const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 /**
  * Runs pages.
  *
- * @param pages paths from the project's root
+ * @param pages planned pages
  * @returns one result per page, in the same order; fewer when the run was interrupted
  */
-export async function runPages(pages: string[], options: RunOptions): Promise<PageResult[]> {
+export async function runPages(pages: PlannedPage[], options: RunOptions): Promise<PageResult[]> {
   const { projectRoot, signal = new AbortController().signal } = options;
   const root = options.root ?? (await temporaryFolder());
   const mirror = await startMirror();

@@ -1,22 +1,16 @@
 /** Runs one page and says what became of each block. */
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { blockIdentity } from '../marking/identity.ts';
-import type { Problem } from './errors.ts';
 import { compareText } from './expected.ts';
 import { compareJson } from './expectedJson.ts';
-import { type Block, extractBlocks } from './extract.ts';
-import { type Plan, planPage, problemAt, type Step } from './plan.ts';
+import type { Block } from './extract.ts';
+import type { PlannedPage, Step } from './plan.ts';
 import type { BlockResult, PageResult } from './report.ts';
 import type { RunFolder } from './sandbox.ts';
-import { checkSchema } from './schemas/schemas.ts';
 import { type BlockRun, openSession, type Session } from './session.ts';
 import { type Target, toPage, withVersions } from './target.ts';
 
 /** Where pages run. */
 export interface PagePlace {
-  /** The project's root; pages and `examples/` are found from it. */
+  /** The project's root; `examples/` is found from it. */
   projectRoot: string;
   target: Target;
   folder: RunFolder;
@@ -24,29 +18,8 @@ export interface PagePlace {
   signal: AbortSignal;
 }
 
-/** Reads a page and plans it, without running anything. */
-export async function readPlan(page: string, projectRoot: string): Promise<Plan> {
-  const { blocks, problems } = extractBlocks(page, await readFile(path.join(projectRoot, page), 'utf8'));
-  const plan = planPage(blocks, (file) => readIfThere(path.join(projectRoot, file)));
-  const found = [...problems, ...plan.problems];
-  // Schemas are for data that can be parsed.
-  if (found.length === 0) found.push(...(await schemaProblems(plan.steps)));
-  return { steps: plan.steps, problems: found.sort((a, b) => a.line - b.line) };
-}
-
-async function schemaProblems(steps: Step[]): Promise<Problem[]> {
-  const blocks = steps.filter(({ kind }) => kind !== 'untested').map(({ block }) => block);
-  const found = await Promise.all(
-    blocks.map(async (block) =>
-      (await checkSchema(block)).map(({ message, codeLine }) => problemAt(block, message, codeLine)),
-    ),
-  );
-  return found.flat();
-}
-
 /** Runs the blocks of a page in a sandbox of its own. Nothing of a page that is wrong is run. */
-export async function runPage(page: string, place: PagePlace): Promise<PageResult> {
-  const { steps, problems } = await readPlan(page, place.projectRoot);
+export async function runPage({ page, steps, problems }: PlannedPage, place: PagePlace): Promise<PageResult> {
   if (problems.length > 0) return { page, problems, blocks: steps.flatMap(notReached) };
   const { folder, target, projectRoot, signal } = place;
   const session = openSession({ sandbox: await folder.page(page), target, projectRoot, signal });
@@ -134,23 +107,15 @@ function blocked(block: Block, role: BlockResult['role']): BlockResult {
 }
 
 function describe(block: Block, role: BlockResult['role']) {
-  const { line, anchor, language, meta, metaText, code } = block;
+  const { line, anchor, identity, language, meta } = block;
   return {
     line,
     anchor,
-    identity: blockIdentity({ language, meta: metaText, code }),
+    identity,
     language,
     role,
     durationMs: 0,
     ...(meta.title === undefined ? {} : { title: meta.title }),
     ...(meta.file === undefined ? {} : { file: meta.file }),
   };
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPages, pageId, selectPages } from './pages.ts';
+import type { PlannedPage } from './plan.ts';
+import { readPage } from './readPage.ts';
 import { type Counts, count, type PageResult, type Report, writeReport } from './report.ts';
 import { type RunOptions, runPages } from './run.ts';
 import { clientVersion, installedVersions, serverVersion } from './versions.ts';
@@ -9,9 +11,27 @@ import { clientVersion, installedVersions, serverVersion } from './versions.ts';
 /** The project's root. */
 export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Pages to run, each read and planned once for all runs. */
+export interface Selection {
+  /** Ids of all pages that there are. */
+  existing: string[];
+  pages: PlannedPage[];
+}
+
+/**
+ * Reads and plans pages of the guide.
+ *
+ * @param words parts of the paths of the pages; all pages when empty
+ * @throws SnippetError NO_PAGES when there are none
+ */
+export async function selectAndPlan(words: string[] = []): Promise<Selection> {
+  const all = await findPages(PROJECT_ROOT);
+  const pages = selectPages(all, words).map((page) => readPage(page, PROJECT_ROOT));
+  return { existing: all.map(pageId), pages: await Promise.all(pages) };
+}
+
 export interface SuiteOptions extends Omit<RunOptions, 'projectRoot' | 'venv' | 'versions'> {
-  /** Pages to run, by their path or a part of it; all when empty. */
-  words?: string[];
+  selection: Selection;
   /** Folder of the Python environment; the project's own `.venv` when not given. */
   venv?: string;
   /** Whether the versions of that environment stand in for those that pages pin. */
@@ -31,24 +51,23 @@ export interface SuiteResult {
 /**
  * Runs the guide's snippets against a running stack and writes the report.
  *
- * @throws SnippetError when there are no pages, no stack or no Python
+ * @throws SnippetError when there is no stack or no Python
  */
 export async function runSuite({
-  words = [],
+  selection,
   venv,
   replacePins = false,
   ...options
 }: SuiteOptions): Promise<SuiteResult> {
-  const all = await findPages(PROJECT_ROOT);
-  const chosen = selectPages(all, words);
   const environment = venv ?? path.join(PROJECT_ROOT, '.venv');
   const [server, client] = await Promise.all([serverVersion(options.target), clientVersion(environment)]);
   const place = { projectRoot: PROJECT_ROOT, venv: environment };
   const versions = replacePins ? { versions: await installedVersions(environment) } : {};
-  const pages = await runPages(chosen, { ...options, ...place, ...versions });
+  const pages = await runPages(selection.pages, { ...options, ...place, ...versions });
   const counts = count(pages);
   const mlflow = { server, client };
-  const complete = chosen.length === all.length;
+  const { existing } = selection;
+  const complete = selection.pages.length === existing.length;
   const report: Report = {
     version: 1,
     finishedAt: new Date().toISOString(),
@@ -58,5 +77,5 @@ export async function runSuite({
     pages,
   };
   if (!options.signal?.aborted) await writeReport(PROJECT_ROOT, report);
-  return { complete, existing: all.map(pageId), mlflow, counts, pages };
+  return { complete, existing, mlflow, counts, pages };
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ROOT } from '../../machine/paths.js';
+import { projectFiles } from '../../snippets/marking/projectFiles.ts';
 import { extractBlocks } from '../../snippets/runner/extract.ts';
 
 export const PAGE = 'docs/guide/errors.mdx';
@@ -22,7 +23,7 @@ export interface Section {
 /** The page's text and its sections that have an anchor of their own. */
 export async function readPage(): Promise<{ source: string; sections: Section[] }> {
   const source = await readFile(path.join(ROOT, PAGE), 'utf8');
-  const { blocks } = extractBlocks(PAGE, source);
+  const { blocks } = extractBlocks(PAGE, source, projectFiles(ROOT));
   const headings = source.split('\n').flatMap((text, index) => {
     const [, heading, anchor] = /^### (.*?) \{\/\* #(\S+) \*\/\}$/.exec(text) ?? [];
     return heading && anchor ? [{ line: index + 1, heading, anchor }] : [];

@@ -2,26 +2,22 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { differences, PUBLISHED_PATH, RENEW_COMMAND } from '../../snippets/published/report.ts';
 import type { Block } from '../../snippets/runner/extract.ts';
-import { findPages } from '../../snippets/runner/pages.ts';
 import type { Step } from '../../snippets/runner/plan.ts';
 import { printFailure, printSummary } from '../../snippets/runner/print.ts';
 import { publish, readPublished } from '../../snippets/runner/publish.ts';
 import { type BlockResult, untestedShare } from '../../snippets/runner/report.ts';
-import { readPlan } from '../../snippets/runner/runPage.ts';
-import { PROJECT_ROOT, runSuite, type SuiteResult } from '../../snippets/runner/suite.ts';
+import { PROJECT_ROOT, runSuite, type SuiteResult, selectAndPlan } from '../../snippets/runner/suite.ts';
 
 /** Bounds the whole run; each block has a limit of its own. */
 const SUITE_MS = 30 * 60_000;
 
-const pages = await Promise.all(
-  (await findPages(PROJECT_ROOT)).map(async (page) => ({ page, ...(await readPlan(page, PROJECT_ROOT)) })),
-);
+const selection = await selectAndPlan();
 
 let suite: SuiteResult | undefined;
 
 beforeAll(async () => {
   const { registryOrigin, key } = inject('stack');
-  suite = await runSuite({ target: { registryOrigin, key } });
+  suite = await runSuite({ selection, target: { registryOrigin, key } });
   console.log(printSummary(suite.counts, suite.pages));
 }, SUITE_MS);
 
@@ -50,7 +46,7 @@ function resultOf(page: string, line: number): BlockResult {
   return result;
 }
 
-for (const { page, steps, problems } of pages) {
+for (const { page, steps, problems } of selection.pages) {
   describe(page, () => {
     it('can be read', () => {
       expect(problems.map(({ line, message }) => `${page}:${line}  ${message}`)).toEqual([]);

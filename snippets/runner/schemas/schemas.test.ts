@@ -3,7 +3,7 @@ import type { Meta } from '../../marking/meta.ts';
 import { checkSchema } from './schemas.ts';
 
 function check(language: string, meta: Meta, ...lines: string[]) {
-  const place = { page: 'docs/guide/page.mdx', line: 1, metaText: '', anchor: 'code-1' };
+  const place = { page: 'docs/guide/page.mdx', line: 1, identity: 'a', anchor: 'code-1' };
   return checkSchema({ ...place, language, meta, code: lines.join('\n') });
 }
 

@@ -1,4 +1,4 @@
-/** Says at the head of a page whether its code ran, and leads to the report. `plugins/snippetReport` puts it there. */
+/** Says at the head of a page whether its code ran, and leads to the report. `plugins/snippetMarks` puts it there. */
 import Link from '@docusaurus/Link';
 import type { ReactNode } from 'react';
 import { REPORT_PATH, reportAnchor } from '../../lib/snippets/reportPage.ts';

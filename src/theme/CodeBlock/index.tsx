@@ -1,4 +1,4 @@
-// A code block with an id can be linked to; `plugins/snippetReport` gives one to each block of the guide.
+// A code block with an id can be linked to; `plugins/snippetMarks` gives one to each block of the guide.
 
 import { useAnchorTargetClassName } from '@docusaurus/theme-common';
 import useBrokenLinks from '@docusaurus/useBrokenLinks';

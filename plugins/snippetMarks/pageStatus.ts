@@ -1,16 +1,10 @@
 /** Whether a page's code is what ran last. Pure. */
-import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
-import { blockAnchor, blockIdentity } from '../../snippets/marking/identity.ts';
 import { languageKind } from '../../snippets/marking/languages.ts';
+import type { MarkedBlock } from '../../snippets/marking/mark.ts';
 import type { PublishedPage } from '../../snippets/published/report.ts';
 
-/** A fenced block of a page as the site shows it. */
-export interface PageBlock {
-  anchor: string;
-  identity: string;
-  language: string;
-}
+/** What tells whether a block is the one that ran. */
+export type PageBlock = Pick<MarkedBlock, 'identity' | 'language'>;
 
 /**
  * `none`: the page has no code that could run. `changed`: it is not in the report as it stands now. `current`: `run` of
@@ -21,29 +15,8 @@ export type PageStatus =
   | { state: 'changed' }
   | { state: 'current'; run: number; total: number };
 
-/**
- * Gives each fenced block of a page its id, which the theme's code block puts into the page.
- *
- * @param tree the page, with the files that it shows already in their blocks
- * @returns the blocks in order
- */
-export function markBlocks(tree: Root): PageBlock[] {
-  const blocks: PageBlock[] = [];
-  visit(tree, 'code', (node) => {
-    const anchor = blockAnchor(blocks.length + 1);
-    const language = node.lang ?? '';
-    blocks.push({
-      anchor,
-      language,
-      identity: blockIdentity({ language, meta: node.meta ?? '', code: node.value }),
-    });
-    node.data = { ...node.data, hProperties: { ...node.data?.hProperties, id: anchor } };
-  });
-  return blocks;
-}
-
 /** @param published what the report says of the page, if anything */
-export function pageStatus(blocks: PageBlock[], published: PublishedPage | undefined): PageStatus {
+export function pageStatus(blocks: readonly PageBlock[], published: PublishedPage | undefined): PageStatus {
   const ran = published?.blocks ?? [];
   const isCurrent =
     blocks.length === ran.length && blocks.every(({ identity }, index) => identity === ran[index]?.identity);

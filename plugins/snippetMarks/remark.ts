@@ -1,30 +1,49 @@
-/** Remark plugin: gives each code block of a guide page an id, and the page a badge that says whether its code ran. */
+/**
+ * Remark plugin: fills each code block of a guide page that shows a file of `examples/`, gives each block an id, and the
+ * page a badge that says whether its code ran.
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Root, RootContent } from 'mdast';
+import type { Code, Root, RootContent } from 'mdast';
 import type { VFile } from 'vfile';
+import { markBlocks } from '../../snippets/marking/mark.ts';
+import { projectFiles } from '../../snippets/marking/projectFiles.ts';
 import { PUBLISHED_PATH, type PublishedReport, parsePublished } from '../../snippets/published/report.ts';
-import { markBlocks, type PageStatus, pageStatus } from './pageStatus.ts';
+import { type PageStatus, pageStatus } from './pageStatus.ts';
 
 export interface SnippetMarksOptions {
-  /** The project's root, which holds the report. */
+  /** The project's root: paths in `file="…"` start there, and it holds the report. */
   root: string;
   /** Folder of the guide's pages. */
   guide: string;
 }
 
-/** Must come after the plugin that fills blocks from files: what readers see is what is compared. */
+/**
+ * @throws Error naming page and line of every block that cannot be marked, such as one whose file is missing
+ */
 export function snippetMarks({ root, guide }: SnippetMarksOptions) {
+  const read = projectFiles(root);
   return (tree: Root, file: VFile): void => {
+    const { marks, problems } = markBlocks(tree, read);
+    if (problems.length > 0)
+      throw new Error(problems.map(({ line, message }) => `${file.path}:${line}: ${message}`).join('\n'));
+    for (const { node, block } of marks) node.value = block.code;
     const name = path.relative(path.resolve(guide), file.path);
     // A partial becomes a part of other pages, where its ids and its badge would stand a second time.
     if (path.basename(name).startsWith('_')) return;
+    for (const { node, block } of marks) setId(node, block.anchor);
     const page = name.replace(/\.mdx?$/, '').replaceAll(path.sep, '/');
     const report = parsePublished(readFileSync(path.join(root, PUBLISHED_PATH), 'utf8'));
     const published = report.pages.find((each) => each.page === page);
-    const badge = badgeFor(page, pageStatus(markBlocks(tree), published), report);
+    const blocks = marks.map(({ block }) => block);
+    const badge = badgeFor(page, pageStatus(blocks, published), report);
     if (badge) tree.children.splice(afterHead(tree), 0, badge);
   };
+}
+
+/** The theme's code block puts the id into the page. */
+function setId(node: Code, id: string): void {
+  node.data = { ...node.data, hProperties: { ...node.data?.hProperties, id } };
 }
 
 /** Imports and a title of the page's own stay in front. */

@@ -22,15 +22,17 @@ const REPORT = {
 
 mkdirSync(path.dirname(path.join(root, PUBLISHED_PATH)), { recursive: true });
 writeReport(REPORT);
+mkdirSync(path.join(root, 'examples'));
+writeFileSync(path.join(root, 'examples/list.sh'), 'ls -l\n');
 afterAll(() => rmSync(root, { recursive: true }));
 
-function mark(file: string, value = 'ls'): Root {
+function mark(file: string, value = 'ls', meta?: string): Root {
   const tree: Root = {
     type: 'root',
     children: [
       { type: 'yaml', value: 'title: Runs' },
       { type: 'heading', depth: 1, children: [] },
-      { type: 'code', lang: 'bash', value },
+      { type: 'code', lang: 'bash', value, meta: meta ?? null },
     ],
   };
   snippetMarks({ root, guide })(tree, new VFile({ path: path.join(guide, file) }));
@@ -62,6 +64,23 @@ describe('snippetMarks', () => {
 
   it('leaves partials alone: their blocks belong to the page around', () => {
     expect(mark('tracking/_setup.mdx').children).toHaveLength(3);
+  });
+
+  it('gives each block its id', () => {
+    expect(mark('tracking/runs.mdx').children.at(-1)).toMatchObject({
+      data: { hProperties: { id: 'code-1' } },
+    });
+  });
+
+  it('fills blocks that show a file, in partials too', () => {
+    for (const page of ['tracking/runs.mdx', 'tracking/_setup.mdx'])
+      expect(mark(page, '', 'file="examples/list.sh"').children.at(-1)).toMatchObject({ value: 'ls -l' });
+  });
+
+  it('names page and line of a block that cannot be marked', () => {
+    expect(() => mark('a.mdx', '', 'file="examples/gone.py"')).toThrow(
+      /docs\/guide\/a\.mdx:1: `examples\/gone\.py` does not exist\.$/,
+    );
   });
 
   it('refuses a file that is no report', () => {
