@@ -1,5 +1,5 @@
 /** The shape of `expectations.json`: what must become of a request, and why. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const why = z.string().min(1).describe('One sentence: what breaks for whom when this changes.');
 

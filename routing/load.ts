@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RoutingError } from './error.ts';
 import { type Expectation, expectationsSchema } from './expectations.ts';
 import { type Routes, routesSchema } from './schema.ts';

@@ -4,7 +4,7 @@
  * The schema checks shape only. Limits of AWS (values per rule, legal characters, unique priorities) are the
  * linter's, so that a table that AWS would refuse can still be read, evaluated and explained.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const nameSchema = z
   .string()
