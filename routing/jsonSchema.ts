@@ -1,4 +1,4 @@
-/** Writes the JSON Schemas that editors use for `routes.json` and `expectations.json`. Run this file after a change. */
+/** Writes the JSON Schemas that editors use for `routes.json` and `expectations.json`. Run `npm run routes:schemas` after a change. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { expectationsSchema } from './expectations.ts';
