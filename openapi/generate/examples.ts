@@ -21,7 +21,7 @@ const exampleSchema = z.strictObject({
 });
 
 export type Example = z.infer<typeof exampleSchema>;
-export const examplesFileSchema = z.record(z.string(), exampleSchema);
+const examplesFileSchema = z.record(z.string(), exampleSchema);
 
 /** Examples by operationId. */
 export function loadExamples(directory: string): Map<string, Example> {

@@ -13,7 +13,7 @@ const OPENAPI = join(import.meta.dirname, '..');
 /** What the pinned release offers. */
 export const INVENTORY = join(OPENAPI, 'inventory.json');
 export const SINCE = join(OPENAPI, 'since.json');
-export const OVERLAY = join(OPENAPI, 'overlay');
+const OVERLAY = join(OPENAPI, 'overlay');
 export const EXAMPLES = join(OPENAPI, 'examples');
 export const SCENARIO = join(OPENAPI, 'scenario');
 export const DOCUMENT = join(OPENAPI, 'mlflow.yaml');

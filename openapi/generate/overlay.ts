@@ -65,7 +65,7 @@ const fileSchema = z.strictObject({
   fields: wordsSchema.default({}),
 });
 
-export type Word = z.infer<typeof wordSchema>;
+type Word = z.infer<typeof wordSchema>;
 export type ErrorShape = z.infer<typeof errorShapeSchema>;
 export type OverlayError = z.infer<typeof errorSchema>;
 export type OverlayOperation = z.infer<typeof operationSchema>;
@@ -78,7 +78,7 @@ export interface Entry<T> {
   used: boolean;
 }
 
-export interface OverlayTag {
+interface OverlayTag {
   name: string;
   position: number;
   description: string;

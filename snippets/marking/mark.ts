@@ -26,7 +26,7 @@ export interface MarkedBlock {
 }
 
 /** Something that the author of the page must mend. */
-export interface MarkingProblem {
+interface MarkingProblem {
   line: number;
   message: string;
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { SnippetError } from './errors.ts';
 
 /** Where the pages with snippets are, from the project's root. */
-export const GUIDE = 'docs/guide';
+const GUIDE = 'docs/guide';
 
 /** The id that the docs plugin gives to a page: its path in the guide without the extension, `tracking/runs`. */
 export function pageId(page: string): string {

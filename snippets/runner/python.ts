@@ -7,7 +7,7 @@ import type { Sandbox } from './sandbox.ts';
 import type { ShellState } from './shell.ts';
 import { type Ending, type Limit, startWorker, type Worker } from './worker.ts';
 
-export interface PythonCode {
+interface PythonCode {
   /** Name that tracebacks show: the page's path. */
   page: string;
   /** Line of the opening fence; the code's first line is the next one. */
@@ -20,7 +20,7 @@ export interface Python {
   close: () => Promise<void>;
 }
 
-export interface PythonEnding {
+interface PythonEnding {
   ending: Ending;
   /** Whether the block ran to its end. */
   ok: boolean;

@@ -9,7 +9,7 @@ import { SnippetError } from './errors.ts';
 /** Where a run leaves its report, from the project's root. */
 export const REPORT_PATH = '.stack/snippets/report.json';
 
-export const BlockStatus = z.enum(['passed', 'failed', 'blocked', 'untested']);
+const BlockStatus = z.enum(['passed', 'failed', 'blocked', 'untested']);
 
 export const BlockResult = z.strictObject({
   /** Line of the opening fence. */

@@ -32,7 +32,7 @@ export interface Session {
 }
 
 /** Time that a block gets when its meta says nothing, in seconds. */
-export const DEFAULT_TIMEOUT_SECONDS = 120;
+const DEFAULT_TIMEOUT_SECONDS = 120;
 
 /** Opens the session of a page. Its processes start with the first block that needs them. */
 export function openSession({ signal, ...options }: SessionOptions): Session {

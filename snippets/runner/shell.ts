@@ -23,7 +23,7 @@ export interface ShellState {
   cwd: string;
 }
 
-export interface ShellEnding {
+interface ShellEnding {
   ending: Ending;
   /** Line of the script whose command failed, when bash could say it. */
   line?: number;

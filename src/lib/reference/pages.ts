@@ -6,7 +6,7 @@ export const DOCUMENTS = ['mlflow', 'health'] as const;
 export type DocumentName = (typeof DOCUMENTS)[number];
 
 /** Path below which the site serves the OpenAPI documents as files. */
-export const RAW_DOCUMENTS_PATH = '/openapi';
+const RAW_DOCUMENTS_PATH = '/openapi';
 
 /**
  * Path of an operation's page, as `docusaurus-plugin-openapi-docs` names it: the operationId in kebab case, where

@@ -4,12 +4,12 @@
  * @see https://pagefind.app/docs/api/
  */
 
-export interface WeightedLocation {
+interface WeightedLocation {
   balanced_score: number;
 }
 
 /** A heading with matches below it; without `anchor`, the start of the page. */
-export interface SubResult {
+interface SubResult {
   title: string;
   url: string;
   excerpt: string;
