@@ -72,12 +72,13 @@ async function runWithStack(flags: Flags, selection: Selection, signal: AbortSig
   }
 }
 
-type What = Pick<SuiteOptions, 'selection' | 'target'> & { signal: AbortSignal };
+/** Which pages run, against what, and what interrupts them. */
+type Job = Required<Pick<SuiteOptions, 'selection' | 'target' | 'signal'>>;
 
-async function run(flags: Flags, what: What): Promise<number> {
+async function run(flags: Flags, job: Job): Promise<number> {
   const root = flags.keep ? await temporaryFolder() : undefined;
   const suite = await runSuite({
-    ...what,
+    ...job,
     replacePins: flags.client !== undefined,
     ...(flags.venv === undefined ? {} : { venv: flags.venv }),
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
@@ -85,7 +86,7 @@ async function run(flags: Flags, what: What): Promise<number> {
     ...(root === undefined ? {} : { root }),
   });
   if (root !== undefined) console.log(`The pages’ directories are in ${root}`);
-  if (what.signal.aborted) return EXIT.interrupted;
+  if (job.signal.aborted) return EXIT.interrupted;
   const { counts, pages } = suite;
   console.log(printSummary(counts, pages));
   if (flags.write) await writeReport(suite);

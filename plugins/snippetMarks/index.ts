@@ -12,12 +12,12 @@ import { PUBLISHED_PATH, parsePublished } from '../../snippets/published/report.
 /** Where the site has the report. */
 export const PUBLIC_PATH = 'docs/reference/snippets.json';
 
-export default function snippetReport({ siteDir }: LoadContext): Plugin {
+export default function snippetMarksPlugin({ siteDir }: LoadContext): Plugin {
   const report = path.join(siteDir, PUBLISHED_PATH);
   const examples = globSync('examples/**/*.*', { cwd: siteDir });
   const shown = [report, ...examples.map((file) => path.join(siteDir, file))];
   return {
-    name: 'snippet-report',
+    name: 'snippet-marks',
     getPathsToWatch: () => [report],
     configureWebpack(config) {
       // The types are webpack's; `cache` is Rspack's own. Docusaurus merges lists, so these join its own entries.

@@ -19,6 +19,8 @@ export interface SnippetMarksOptions {
 }
 
 /**
+ * The site's half of what `snippets/marking` and the runner share: both take the blocks of a page from `markBlocks`.
+ *
  * @throws Error naming page and line of every block that cannot be marked, such as one whose file is missing
  */
 export function snippetMarks({ root, guide }: SnippetMarksOptions) {
