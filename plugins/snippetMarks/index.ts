@@ -10,7 +10,7 @@ import type { LoadContext, Plugin } from '@docusaurus/types';
 import { PUBLISHED_PATH, parsePublished } from '../../snippets/published/report.ts';
 
 /** Where the site has the report. */
-export const PUBLIC_PATH = 'docs/reference/snippets.json';
+const PUBLIC_PATH = 'docs/reference/snippets.json';
 
 export default function snippetMarksPlugin({ siteDir }: LoadContext): Plugin {
   const report = path.join(siteDir, PUBLISHED_PATH);
