@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { copyEmptyDatabase } from './emptyDatabase.ts';
 import { childEnvironment } from './environment.ts';
 import { MachineError } from './error.js';
 import { VENV_PYTHON } from './paths.js';
@@ -71,6 +72,7 @@ const QUIET = {
 export async function prepareMlflow(options: MlflowOptions): Promise<MlflowServer> {
   const { folder, logFile = path.join(folder, 'mlflow.log') } = options;
   const artifacts = path.join(folder, ARTIFACTS);
+  const database = path.join(folder, DATABASE);
   await mkdir(path.join(artifacts, SENTINEL), { recursive: true });
   await writeFile(path.join(artifacts, SENTINEL, 'ok'), '');
   rmSync(logFile, { force: true });
@@ -80,6 +82,7 @@ export async function prepareMlflow(options: MlflowOptions): Promise<MlflowServe
   const start = async (flags: readonly string[] = ['--serve-artifacts']): Promise<void> => {
     if (child) return;
     if (!existsSync(VENV_PYTHON)) throw notSetUp();
+    if (!existsSync(database)) await copyEmptyDatabase(database, options.signal);
     const died = new AbortController();
     const onDeath = (error: MachineError): void => {
       child = undefined;
@@ -106,7 +109,7 @@ export async function prepareMlflow(options: MlflowOptions): Promise<MlflowServe
   };
   return {
     url,
-    database: path.join(folder, DATABASE),
+    database,
     artifacts,
     artifactsSentinel: SENTINEL,
     get pid() {

@@ -1,7 +1,7 @@
 /** A long-lived process that runs one block after the other: a shell or an interpreter, in a process group of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
+import { type Group, startGroup } from '../../machine/processes.js';
 
 /** How the run of one block ended. */
 export type Ending =
@@ -38,31 +38,30 @@ const CLOSE_MS = 10_000;
  */
 export function startWorker(command: string, args: string[], options: WorkerOptions): Worker {
   const log = openSync(options.log, 'a');
-  const child = spawn(command, args, {
+  const group = startGroup(command, args, {
     cwd: options.cwd,
     env: options.env,
-    detached: true,
     stdio: ['ignore', log, log, 'pipe', 'pipe'],
   });
   closeSync(log);
-  const [, , , requests, answers] = child.stdio;
+  const [, , , requests, answers] = group.child.stdio;
   if (!(requests instanceof Writable && answers instanceof Readable))
     throw new Error('no pipes to the worker');
   requests.on('error', () => {}); // A worker that died shows as `exited`; writing to it is no second error.
-  const ended = new Promise<Ending>((resolve) => {
-    child.once('error', (error) => resolve({ kind: 'exited', status: error.message }));
-    child.once('exit', (code, signal) =>
-      resolve({ kind: 'exited', status: signal ?? `exit status ${code}` }),
-    );
-  });
+  const ended = group.exited.then(
+    ({ code, signal, error }): Ending => ({
+      kind: 'exited',
+      status: error?.message ?? signal ?? `exit status ${code}`,
+    }),
+  );
   return {
-    run: (line, limit) => runLine(child, { requests, answers, ended }, line, limit),
+    run: (line, limit) => runLine(group, { requests, answers, ended }, line, limit),
     close: async () => {
       requests.end();
       const timer = after(CLOSE_MS);
       await Promise.race([ended, timer.promise]);
       timer.cancel();
-      killGroup(child);
+      group.signal('SIGKILL');
       await ended;
     },
   };
@@ -74,7 +73,7 @@ interface Channels {
   ended: Promise<Ending>;
 }
 
-async function runLine(child: ChildProcess, channels: Channels, line: string, limit: Limit): Promise<Ending> {
+async function runLine(group: Group, channels: Channels, line: string, limit: Limit): Promise<Ending> {
   if (limit.signal.aborted) return { kind: 'aborted' };
   const timer = after(limit.timeoutMs);
   let onAnswer = () => {};
@@ -94,20 +93,10 @@ async function runLine(child: ChildProcess, channels: Channels, line: string, li
   channels.answers.off('data', onAnswer);
   limit.signal.removeEventListener('abort', onAbort);
   if (ending.kind !== 'done') {
-    killGroup(child);
+    group.signal('SIGKILL');
     await channels.ended;
   }
   return ending;
-}
-
-/** Kills the process and everything that it started and that did not leave its group. */
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-  }
 }
 
 function after(milliseconds: number): { promise: Promise<void>; cancel: () => void } {

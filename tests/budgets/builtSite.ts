@@ -1,6 +1,7 @@
 /** Serves the built site to a browser, beside a registry that notes down what it is asked. */
 import http, { type IncomingHttpHeaders, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { listen } from '../../machine/ports.ts';
 import { createSite } from '../../stack/site.ts';
 
 /** A request that reached the registry. */
@@ -16,7 +17,7 @@ export interface BuiltSite {
   registryOrigin: string;
   /** Requests below the tracking path, oldest first; those of the health widget are left out. */
   calls: Call[];
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** Where `npm run build` puts the site. */
@@ -26,11 +27,13 @@ const ANSWER = { experiment_id: '7' };
 
 export async function serveBuiltSite(): Promise<BuiltSite> {
   const calls: Call[] = [];
-  const registry = createRegistry(calls);
-  const registryOrigin = await listen(registry);
-  const site = createSite({ buildDir: BUILD_DIR, registryOrigin });
-  const origin = await listen(site);
-  return { origin, registryOrigin, calls, stop: () => stop(site, registry) };
+  const registry = await listen(createRegistry(calls));
+  const registryOrigin = registry.origin;
+  const site = await listen(createSite({ buildDir: BUILD_DIR, registryOrigin }));
+  const stop = async () => {
+    await Promise.all([site.close(), registry.close()]);
+  };
+  return { origin: site.origin, registryOrigin, calls, stop };
 }
 
 /** Answers every call as the registry answers one that went well, with the headers that let a page read it. */
@@ -44,18 +47,4 @@ function createRegistry(calls: Call[]): Server {
     if (!path.startsWith('/api/health/')) calls.push({ method, path, headers, body });
     return response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(ANSWER));
   });
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
-  return `http://127.0.0.1:${address.port}`;
-}
-
-function stop(...servers: Server[]): void {
-  for (const server of servers) {
-    server.close();
-    server.closeAllConnections();
-  }
 }

@@ -1,10 +1,8 @@
 /** The request form in a browser, under the Content-Security-Policy of the site, against a registry that takes notes. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PLACEHOLDER_KEY, TRACKING_PATH, TRACKING_URI } from '../../endpoint.ts';
+import { axeViolations } from '../e2e/axe.ts';
 import { launchBrowser, watchedPage } from '../e2e/browser.ts';
 import { type BuiltSite, serveBuiltSite } from './builtSite.ts';
 import { openPage } from './measure.ts';
@@ -128,23 +126,12 @@ describe('code samples', { timeout: TIMEOUT_MS }, () => {
   });
 });
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-declare const axe: { run(context: object, options: object): Promise<AxeResults> };
-
-/** What axe finds, with the elements. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(() => axe.run({ include: ['main'] }, { resultTypes: ['violations'] }));
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 describe('an operation page', { timeout: TIMEOUT_MS }, () => {
   it.each(['light', 'dark'] as const)(
     'has no fault that axe finds, %s, with the form open',
     async (colorScheme) => {
       const { page } = await openForm(CREATE_EXPERIMENT, { colorScheme });
-      expect(await violations(page)).toEqual([]);
+      expect(await axeViolations(page, 'main')).toEqual([]);
     },
   );
 

@@ -1,9 +1,7 @@
 /** The search as a reader uses it, in the built site with its Content-Security-Policy and its real index. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { launchBrowser, watchedPage } from './browser.ts';
 
 const { docsOrigin } = inject('stack');
@@ -210,30 +208,17 @@ describe('the dialog', () => {
   });
 });
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-declare const axe: { run(context: object, options: object): Promise<AxeResults> };
-
-/** What axe finds in the dialog, with the elements. */
-async function violations(): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(() =>
-    axe.run({ include: ['dialog'] }, { resultTypes: ['violations'] }),
-  );
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   it('has no fault that axe finds, with hints, results or none', async () => {
     await start({ colorScheme });
     await button().click();
     await page.getByRole('button', { name: 'createRun' }).waitFor();
-    const found = { hints: await violations(), results: [''], none: [''] };
+    const found = { hints: await axeViolations(page, 'dialog'), results: [''], none: [''] };
     await ask('metrics');
-    found.results = await violations();
+    found.results = await axeViolations(page, 'dialog');
     await input().fill('qqqxyz');
     await page.getByText('Nothing found').waitFor();
-    found.none = await violations();
+    found.none = await axeViolations(page, 'dialog');
     expect(found).toEqual({ hints: [], results: [], none: [] });
   });
 });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import { listening } from './listening.ts';
+import { listen } from '../../machine/ports.ts';
 import { EXAMPLES, runProgram } from './program.ts';
 
 const SCRIPT = path.join(EXAMPLES, 'curl-only', 'log-run.sh');
@@ -83,7 +83,7 @@ async function busy(paths: RegExp): Promise<{ uri: string; refused: string[] }> 
     const passed = await pass(request, url);
     response.writeHead(passed.status).end(Buffer.from(await passed.arrayBuffer()));
   });
-  return { uri: await listening(proxy), refused };
+  return { uri: (await listen(proxy)).origin, refused };
 }
 
 async function pass(request: IncomingMessage, url: string): Promise<Response> {

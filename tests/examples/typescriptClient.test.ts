@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorFrom, HokusaiError } from '../../examples/typescript-client/errors.ts';
 import { fetchWithRetries, pauseMs } from '../../examples/typescript-client/retry.ts';
-import { listening } from './listening.ts';
+import { listen } from '../../machine/ports.ts';
 
 type Reply = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
     const reply = replies.shift() ?? (() => response.end('done'));
     reply(response, request);
   });
-  origin = await listening(server);
+  origin = (await listen(server)).origin;
 });
 afterEach(() => {
   server.closeAllConnections();

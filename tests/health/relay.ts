@@ -1,5 +1,6 @@
 /** Stands between a client and a server: passes requests on and counts them, or plays dead. */
 import { createServer, request } from 'node:http';
+import { listen } from '../../machine/ports.ts';
 
 export type Relay = {
   url: string;
@@ -26,18 +27,13 @@ export async function startRelay(target: string): Promise<Relay> {
     onward.on('error', () => outgoing.destroy());
     incoming.pipe(onward);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('not a TCP server');
+  const { origin, close } = await listen(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: origin,
     asked,
     play: (next) => {
       part = next;
     },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
 }

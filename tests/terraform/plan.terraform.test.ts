@@ -1,6 +1,7 @@
 /** A plan made without an account: what Terraform would create is what the routing table says. */
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Listening, listen } from '../../machine/ports.ts';
 import { checkExpectations } from '../../routing/checkExpectations.ts';
 import { readRoutes } from '../../routing/import/read.ts';
 import { loadExpectations, loadRoutes } from '../../routing/load.ts';
@@ -13,21 +14,19 @@ const ELB = 'arn:aws:elasticloadbalancing:us-east-1:123456789012';
 
 describe.skipIf(provider.skip)('A plan with credentials of nobody', () => {
   const calls: string[] = [];
-  let aws: Server;
+  let aws: Listening;
   let workspace: Workspace;
   let plan: string;
 
   beforeAll(async () => {
     demand(provider);
-    aws = createServer((request, response) => {
+    const server = createServer((request, response) => {
       calls.push(`${request.method} ${request.url}`);
       response.writeHead(500).end();
     });
-    await new Promise<void>((resolve) => aws.listen(0, '127.0.0.1', resolve));
+    aws = await listen(server);
     workspace = await Workspace.create();
-    const address = aws.address();
-    if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-    workspace.endpoint = `http://127.0.0.1:${address.port}`;
+    workspace.endpoint = aws.origin;
     await workspace.initForApply('routing', {
       region: 'us-east-1',
       listener_arns: {
@@ -42,7 +41,7 @@ describe.skipIf(provider.skip)('A plan with credentials of nobody', () => {
     plan = await workspace.plan('routing', 'fresh');
   });
   afterAll(async () => {
-    aws?.close();
+    await aws?.close();
     await workspace?.remove();
   });
 
