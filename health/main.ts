@@ -46,7 +46,7 @@ function explain(error: unknown): number {
   }
   if (error instanceof ListenError) {
     console.error(`${error.message}\n${error.hint}`);
-    return EXIT_FAILED;
+    return error.isBadAddress ? EXIT_BAD_CONFIGURATION : EXIT_FAILED;
   }
   const { kind, at } = describeError(error);
   console.error(
@@ -54,6 +54,9 @@ function explain(error: unknown): number {
   );
   return EXIT_FAILED;
 }
+
+// Node would open its debugger on this signal, to anybody on the machine.
+process.on('SIGUSR1', () => {});
 
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.includes('-h')) {

@@ -25,6 +25,8 @@ export function createMetrics(prober: () => Prober, clock: Clock): Metrics {
   const registers = [registry];
   // CPU time, memory and event-loop lag of this process.
   collectDefaultMetrics({ register: registry });
+  // Which faults of Node would work here is nobody's business.
+  registry.removeSingleMetric('nodejs_version_info');
   const requests = new Counter({
     name: 'health_http_requests_total',
     help: 'Answers given, by route and status code.',

@@ -1,11 +1,10 @@
 /** Puts the parts together: prober, app, metrics, servers; starts them, and ends them without dropping a request. */
-import type { RequestListener, Server } from 'node:http';
+import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { getRequestListener } from '@hono/node-server';
 import type { Config } from './config.ts';
 import { openHistory } from './history/open.ts';
-import { createApp } from './http/app.ts';
 import { createLimitedServer, listen } from './http/listen.ts';
+import { createListener } from './http/listener.ts';
 import { metricsListener } from './http/metricsServer.ts';
 import { describeError, type Logger, loggedEvents } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -62,7 +61,7 @@ export async function startService(
       },
     },
   });
-  const app = createApp({
+  const listener = createListener({
     config,
     prober,
     history: history.index,
@@ -71,10 +70,10 @@ export async function startService(
     counted: metrics.request,
     defect: (error) => log.error({ event: 'defect', ...describeError(error) }, 'defect while answering'),
   });
-  const main = createLimitedServer(forAnyHost(getRequestListener(app.fetch)));
+  const main = createLimitedServer(listener, { refused: (status) => metrics.request('other', status) });
   const side = createLimitedServer(metricsListener(metrics));
-  const port = await listen(main, config.listen);
   const metricsPort = config.metrics && (await listen(side, config.metrics));
+  const port = await listen(main, config.listen);
   prober.start();
   return {
     port,
@@ -89,14 +88,6 @@ export async function startService(
       await Promise.race([Promise.all(servers.map(close)), latest]);
       for (const server of servers) server.closeAllConnections();
     },
-  };
-}
-
-/** No answer depends on the name we are called by, and a health check may call us by anything. */
-function forAnyHost(listener: RequestListener): RequestListener {
-  return (request, response) => {
-    request.headers.host = 'health';
-    return listener(request, response);
   };
 }
 

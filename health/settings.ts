@@ -43,7 +43,10 @@ const tableName = z
   .string()
   .regex(/^[\w.-]{3,255}$/, 'must be 3 to 255 letters, digits, hyphens, dots or underscores');
 const region = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be an AWS region, like us-east-1');
-const sentinel = z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a relative path of plain names');
+const sentinel = z
+  .string()
+  .regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a relative path of plain names')
+  .refine((value) => !value.split('/').some((name) => /^\.{1,2}$/.test(name)), 'must not contain . or ..');
 
 const withDefault = <T extends z.ZodType<unknown, string>>(schema: T, fallback: string, help: string) =>
   z
@@ -145,7 +148,7 @@ export function helpText(program: string): string {
 
 Probes an MLflow server in the background and serves its health report.
 Writes JSON log lines to standard output; the one with "event":"listening" names the port.
-Ends with 0 after SIGTERM or SIGINT, with 1 when it cannot listen, with 2 on a bad configuration.
+Ends with 0 after SIGTERM or SIGINT, with 1 when its port is taken, with 2 on a bad configuration.
 
 Environment (default in parentheses):
 ${lines.join('\n')}

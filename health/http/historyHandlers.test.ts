@@ -38,7 +38,7 @@ describe('the history', () => {
   it.each(historyWindows)('is told for %s, for a minute at a time', async (window) => {
     expect((await history(service, window)).window).toBe(window);
     const { status, headers } = await send(service.origin, `${HISTORY}?window=${window}`);
-    expect([status, headers['cache-control']]).toEqual([200, 'public, max-age=60']);
+    expect([status, headers['cache-control']]).toEqual([200, 'public, max-age=60, must-revalidate']);
     const again = { 'if-none-match': headers.etag };
     expect((await send(service.origin, `${HISTORY}?window=${window}`, { headers: again })).status).toBe(304);
   });

@@ -6,13 +6,13 @@ import { badgeJson, badgeSvg, uptimeBadge } from '../report/badge.ts';
 import type { Handler, Knowledge } from './handler.ts';
 import { refusals } from './refusals.ts';
 import { SVG_MEDIA_TYPE, svgPolicy } from './renderer.ts';
-import { cacheable, type Reply, unlessMatching } from './replies.ts';
+import { cacheable, keptFor, type Reply, unlessMatching } from './replies.ts';
 
 const DEFAULT_WINDOW: HistoryWindow = '30d';
 const METRICS = ['state', 'uptime'] as const;
 
 /** The history changes once a minute. */
-const FOR_A_MINUTE = { 'cache-control': 'public, max-age=60' };
+const FOR_A_MINUTE = { 'cache-control': keptFor(60) };
 
 type Sources = Pick<Knowledge, 'history' | 'clock' | 'config'>;
 

@@ -35,6 +35,10 @@ describe('a server with limits', () => {
     });
     await once(socket, 'close');
     expect(text).toMatch(/HTTP\/1\.1 408 |^HTTP\/1\.1 200 /);
+    if (text.startsWith('HTTP/1.1 408')) {
+      expect(text).toMatch(/^access-control-allow-origin: \*$/m);
+      expect(JSON.parse(text.split('\r\n\r\n')[1] ?? '').status).toBe(408);
+    }
   });
 
   it('says which address is taken and what to do', async () => {
@@ -46,5 +50,14 @@ describe('a server with limits', () => {
     expect(error).toBeInstanceOf(ListenError);
     expect(error.message).toBe(`Cannot listen on 127.0.0.1:${port}: EADDRINUSE`);
     expect(error.hint).toContain('port');
+    expect(error.isBadAddress).toBe(false);
+  });
+
+  it('says that an address is not one of this machine', async () => {
+    const server = createLimitedServer(() => {});
+    // 192.0.2.0/24 is for documentation (RFC 5737): no machine has it.
+    const error = await listen(server, { host: '192.0.2.1', port: 0 }).catch((caught) => caught);
+    expect(error).toMatchObject({ code: 'EADDRNOTAVAIL', isBadAddress: true });
+    expect(error.hint).toContain('HOST');
   });
 });

@@ -5,13 +5,20 @@ import { problem, type Reply } from './replies.ts';
 /** Methods that every path knows. */
 export const ALLOW = 'GET, HEAD, OPTIONS';
 
-/** A body that nobody wants need not be read when the connection ends. */
+/** What nobody wants need not be read when the connection ends. */
 const CLOSE = { connection: 'close' };
 
 export const refusals = {
   /** @param allowed values that the parameter can have */
   badParameter: (name: string, allowed: readonly string[]): Reply =>
     problem(400, 'Bad Request', `The parameter ${name} must be one of: ${allowed.join(', ')}.`),
+  twoHosts: (): Reply => problem(400, 'Bad Request', 'Send one Host header, not several.', CLOSE),
+  malformed: (): Reply => problem(400, 'Bad Request', 'Send a valid HTTP/1.1 request.', CLOSE),
+  tooSlow: (): Reply => problem(408, 'Request Timeout', 'Send the whole request within 10 s.', CLOSE),
+  expectationFailed: (): Reply =>
+    problem(417, 'Expectation Failed', 'Send the request without an Expect header.', CLOSE),
+  headersTooLarge: (): Reply =>
+    problem(431, 'Request Header Fields Too Large', 'Send at most 8 KiB of headers.', CLOSE),
   unauthorized: (): Reply =>
     problem(
       401,

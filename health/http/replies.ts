@@ -21,7 +21,8 @@ const publicHeaders = {
 } as const;
 
 const NO_STORE = 'no-store';
-const SHORTLY = 'public, max-age=5';
+/** Without `must-revalidate` a cache may go on with an old `pass` while we answer 503 (RFC 9111, section 4.3.3). */
+export const keptFor = (seconds: number) => `public, max-age=${seconds}, must-revalidate`;
 
 function reply(status: number, type: string, body: string, headers: Record<string, string>): Reply {
   const length = String(Buffer.byteLength(body));
@@ -35,7 +36,7 @@ function reply(status: number, type: string, body: string, headers: Record<strin
 /** An answer that caches may keep for a few seconds and ask for again by its tag. */
 export function cacheable(type: string, body: string, headers: Record<string, string> = {}): Reply {
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  return reply(200, type, body, { 'cache-control': SHORTLY, etag, ...headers });
+  return reply(200, type, body, { 'cache-control': keptFor(5), etag, ...headers });
 }
 
 /** An answer that nobody may keep. */
@@ -67,6 +68,8 @@ export function options(allow: string): Reply {
       ...publicHeaders,
       allow,
       'access-control-allow-methods': allow,
+      // A page that asks conditionally is asked first (https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
+      'access-control-allow-headers': 'If-None-Match',
       'access-control-max-age': '86400',
       'cache-control': NO_STORE,
     },

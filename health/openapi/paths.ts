@@ -2,6 +2,7 @@
 import { HEALTH_PATH, REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { checkNames, HEALTH_MEDIA_TYPE, historyWindows } from '../contract.ts';
 import { DETAILED_PATH, HISTORY_PATH, LIVE_PATH, READY_PATH } from '../http/paths.ts';
+import { keptFor } from '../http/replies.ts';
 import { badStates, goodStates, healthyState, readyStates, replyIn, type State } from './examples.ts';
 import { headers, shared } from './responses.ts';
 import { codeSamples } from './samples.ts';
@@ -28,11 +29,11 @@ function json(description: string, schema: string, states: readonly State[], pat
   };
 }
 
-const keptFor = (seconds: number) => ({
-  'Cache-Control': headers.cacheControl(`public, max-age=${seconds}`),
+const cached = (seconds: number) => ({
+  'Cache-Control': headers.cacheControl(keptFor(seconds)),
   ETag: headers.etag,
 });
-const kept = keptFor(5);
+const kept = cached(5);
 const notKept = { 'Cache-Control': headers.cacheControl('no-store') };
 const retry = { ...notKept, 'Retry-After': headers.retryAfter };
 
@@ -116,7 +117,7 @@ const historyExample = {
 function alwaysOk(description: string, media: string, content: object, refusal: object = {}, seconds = 5) {
   return {
     ...refusal,
-    200: { description, headers: keptFor(seconds), content: { [media]: content } },
+    200: { description, headers: cached(seconds), content: { [media]: content } },
     304: notModified,
     ...always,
   };

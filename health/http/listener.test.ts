@@ -57,7 +57,7 @@ describe('the report', () => {
     expect(healthReportSchema.parse(JSON.parse(body))).toMatchObject({ status: 'pass', notes: [] });
     expect(headers).toMatchObject({
       'content-type': HEALTH_MEDIA_TYPE,
-      'cache-control': 'public, max-age=5',
+      'cache-control': 'public, max-age=5, must-revalidate',
       etag: expect.stringMatching(/^"[\w-]{22}"$/),
     });
     expect(headers['retry-after']).toBeUndefined();
@@ -144,7 +144,8 @@ describe('every path', () => {
     expect(answer.status).toBe(204);
     expect(answer.headers.allow).toBe('GET, HEAD, OPTIONS');
     expect(answer.headers['access-control-allow-methods']).toBe('GET, HEAD, OPTIONS');
-    expect(answer.headers['access-control-allow-headers']).toBeUndefined();
+    // A conditional request is asked first; nothing else that a page may set is let through.
+    expect(answer.headers['access-control-allow-headers']).toBe('If-None-Match');
   });
 
   it.each(ALL)('%s refuses every other method, with and without a body', async (path) => {
@@ -212,7 +213,9 @@ describe('the other answers', () => {
       const { indicator } = statuspageSchema.parse(JSON.parse(page?.body ?? '')).status;
       expect(indicator).toBe(status === 'fail' ? 'critical' : 'none');
       // A picture of an outage must not outlive it in some cache.
-      expect(svg?.headers['cache-control']).toBe(status === 'fail' ? 'no-store' : 'public, max-age=5');
+      expect(svg?.headers['cache-control']).toBe(
+        status === 'fail' ? 'no-store' : 'public, max-age=5, must-revalidate',
+      );
     },
   );
 
@@ -280,6 +283,8 @@ describe('the other answers', () => {
     expect(body).toMatch(/^health_check_transitions_total\{check="tracking",to="fail"\} [1-9]/m);
     expect(body).toMatch(/^health_http_requests_total\{route="\/api\/health\/mlflow",code="200"\} [1-9]/m);
     expect(body).toContain('health_http_requests_total{route="other",code="404"}');
+    expect(body).toContain('nodejs_eventloop_lag_seconds');
+    expect(body).not.toMatch(/nodejs_version|v\d+\.\d+\.\d+/);
     expect((await send(service.metricsOrigin, HEALTH_PATH)).status).toBe(404);
     expect((await send(service.metricsOrigin, '/metrics', { method: 'POST' })).status).toBe(405);
   });
@@ -316,14 +321,43 @@ describe('clients that misbehave', () => {
       socket.on('close', () => resolve(text));
     });
 
-  it('with headers too long get 431', async () => {
-    expect(await raw(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(
-      /^HTTP\/1.1 431 /,
-    );
+  /** Every refusal is a problem that any page may read, and the connection ends with it. */
+  function expectProblem(text: string, status: number): void {
+    const [head = '', body = ''] = text.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [A-Z]`));
+    expect(head).toMatch(/^content-type: application\/problem\+json$/im);
+    expect(head).toMatch(/^access-control-allow-origin: \*$/im);
+    expect(head).toMatch(/^cache-control: no-store$/im);
+    expect(head).toMatch(/^connection: close$/im);
+    expect(head).toMatch(new RegExp(`^content-length: ${Buffer.byteLength(body)}$`, 'im'));
+    expect(problemSchema.parse(JSON.parse(body)).status).toBe(status);
+  }
+
+  it.each([
+    ['headers too long', 431, `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`],
+    ['something else than HTTP', 400, '\x16\x03\x01\r\n\r\n'],
+    ['two Host headers', 400, `GET ${HEALTH_PATH} HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n`],
+    ['two Host headers for a probe', 400, 'GET /livez HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n'],
+    ['an expectation', 417, 'GET /livez HTTP/1.1\r\nHost: a\r\nExpect: magic\r\n\r\n'],
+    [
+      'two lengths',
+      400,
+      'POST /livez HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+  ])('with %s get %i as a problem', async (_name, status, bytes) => {
+    expectProblem(await raw(bytes), status);
   });
 
-  it('with something else than HTTP get 400', async () => {
-    expect(await raw('\x16\x03\x01\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /);
+  it('are counted', async () => {
+    await raw('NONSENSE\r\n\r\n');
+    const { body } = await send(service.metricsOrigin, '/metrics');
+    expect(body).toMatch(/^health_http_requests_total\{route="other",code="400"\} [1-9]/m);
+  });
+
+  it('with a whole URL as target are answered', async () => {
+    expect(
+      await raw('GET http://any.example/livez?x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+    ).toMatch(/^HTTP\/1.1 200 /);
   });
 
   it('with HTTP/1.0 and no Host are answered', async () => {
