@@ -11,6 +11,7 @@ const lines = [
   `time for a load    ${Math.round(figures.elapsedMs)} ms (median)`,
   `rounds for MLflow  ${figures.roundsPerInterval.toFixed(2)} per interval`,
   `CPU per request    ${cpuPerRequest.serviceUs.toFixed(1)} us; bare node:http ${cpuPerRequest.bareUs.toFixed(1)} us; ratio ${cpuPerRequest.ratio.toFixed(2)}`,
+  `CPU while idle     ${(cpuPerRequest.idleShare * 100).toFixed(1)}% of a core, not part of the above`,
   `heap in use        ${memory.before.inUse.toFixed(1)} MiB before, ${memory.after.inUse.toFixed(1)} MiB after, all garbage collected`,
   `memory             ${memory.before.resident.toFixed(0)} MiB before, ${memory.after.resident.toFixed(0)} MiB after, with what V8 keeps in reserve`,
 ];

@@ -26,7 +26,14 @@ export interface Figures {
   readonly elapsedMs: number;
   /** Rounds that MLflow got for each interval that passed. */
   readonly roundsPerInterval: number;
-  readonly cpuPerRequest: { readonly serviceUs: number; readonly bareUs: number; readonly ratio: number };
+  /** What a request costs beyond what passes in the same time without one; medians over the turns. */
+  readonly cpuPerRequest: {
+    readonly serviceUs: number;
+    readonly bareUs: number;
+    readonly ratio: number;
+    /** CPU of the service without requests, as a part of one core: probes, watching its own event loop. */
+    readonly idleShare: number;
+  };
   /** Memory of the service before the loads that count and after them. */
   readonly memory: { readonly before: Memory; readonly after: Memory };
 }
@@ -42,6 +49,7 @@ export interface Memory {
 const COLLECTOR = new URL('./collectOnSignal.ts', import.meta.url).href;
 const INTERVAL_MS = 1000;
 const REQUESTS_PER_ROUND = 5;
+const IDLE_MS = 2 * INTERVAL_MS;
 const MIB = 1024 * 1024;
 
 /** Runs the loads and returns what was measured. */
@@ -50,34 +58,37 @@ export async function measure({ requests, connections, turns }: Options): Promis
   const service = await startMeasuredService(upstream.url);
   const url = `${service.origin}${HEALTH_PATH}`;
   const bare = await startBare(url);
-  const usage = { service: 0, bare: 0 };
   const loads: Load[] = [];
+  const costs: { readonly service: number; readonly bare: number }[] = [];
   // Both compile their hot paths before anything counts.
   for (const target of [url, bare.url]) await sendLoad(target, requests, connections);
+  const idle = { service: await idleCost(service.cpuMs), bare: await idleCost(bare.cpuMs) };
   const before = await service.memory();
   const startedAt = performance.now();
   const askedBefore = upstream.asked.length;
   for (let turn = 0; turn < turns; turn += 1) {
-    usage.service += await costOf(service.cpuMs, async () => {
-      loads.push(await sendLoad(url, requests, connections));
+    const load = () => sendLoad(url, requests, connections).then((each) => loads.push(each));
+    costs.push({
+      service: await costOf(service.cpuMs, idle.service, load),
+      bare: await costOf(bare.cpuMs, idle.bare, () => sendLoad(bare.url, requests, connections)),
     });
-    usage.bare += await costOf(bare.cpuMs, () => sendLoad(bare.url, requests, connections));
   }
   const intervals = Math.ceil((performance.now() - startedAt) / INTERVAL_MS);
   const rounds = (upstream.asked.length - askedBefore) / REQUESTS_PER_ROUND;
   const after = await service.memory();
   await Promise.all([service.stop(), bare.stop()]);
   await upstream.close();
-  const perRequest = (cpuMs: number) => (cpuMs * 1000) / (requests * turns);
+  const perRequest = (cpuMs: readonly number[]) => (median(cpuMs) * 1000) / requests;
   return {
     statuses: sum(loads.map(({ statuses }) => statuses)),
     dropped: loads.reduce((total, { dropped }) => total + dropped, 0),
     elapsedMs: median(loads.map(({ elapsedMs }) => elapsedMs)),
     roundsPerInterval: rounds / intervals,
     cpuPerRequest: {
-      serviceUs: perRequest(usage.service),
-      bareUs: perRequest(usage.bare),
-      ratio: usage.service / usage.bare,
+      serviceUs: perRequest(costs.map((cost) => cost.service)),
+      bareUs: perRequest(costs.map((cost) => cost.bare)),
+      ratio: median(costs.map((cost) => cost.service / cost.bare)),
+      idleShare: idle.service,
     },
     memory: { before, after },
   };
@@ -156,10 +167,23 @@ async function nextMessage(child: ChildProcess) {
   return message.parse(received);
 }
 
-async function costOf(cpuMs: () => Promise<number>, work: () => Promise<unknown>): Promise<number> {
+/** CPU that a server takes while nobody asks, per millisecond: what costs time, not requests. */
+async function idleCost(cpuMs: () => Promise<number>): Promise<number> {
   const before = await cpuMs();
+  await sleep(IDLE_MS);
+  return ((await cpuMs()) - before) / IDLE_MS;
+}
+
+/** CPU milliseconds of some work, without what would have passed idle. */
+async function costOf(
+  cpuMs: () => Promise<number>,
+  idle: number,
+  work: () => Promise<unknown>,
+): Promise<number> {
+  const before = await cpuMs();
+  const startedAt = performance.now();
   await work();
-  return (await cpuMs()) - before;
+  return (await cpuMs()) - before - idle * (performance.now() - startedAt);
 }
 
 function sum(counts: ReadonlyArray<Readonly<Record<string, number>>>): Record<string, number> {
