@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { checkNames } from '../../../health/contract/names.ts';
 import type { Received } from '../../lib/health/state.ts';
-import { CHECK_WORDS, checkIcon, checkReason, checkWord } from '../../lib/health/words.ts';
+import { checkIcon, checkReason, checkWord, checkWords } from '../../lib/health/words.ts';
 import { StateIcon } from '../HealthBadge/StateIcon.tsx';
 import styles from './styles.module.css';
 import { TimeAgo } from './TimeAgo.tsx';
@@ -25,9 +25,9 @@ export function CheckList({ received, current, pending }: CheckListProps): React
         </p>
       )}
       <ul className={styles.checks} aria-label="Checks" data-current={current ? '' : undefined}>
-        {checkNames.map((name) => {
+        {namesOf(received).map((name) => {
           const check = received?.report.checks[name];
-          const { label, about } = CHECK_WORDS[name];
+          const { label, about } = checkWords(name);
           return (
             <li
               key={name}
@@ -49,4 +49,9 @@ export function CheckList({ received, current, pending }: CheckListProps): React
       </ul>
     </div>
   );
+}
+
+/** The checks of this build in their order, then those that only a newer service knows. */
+function namesOf(received: Received | null): readonly string[] {
+  return [...new Set<string>([...checkNames, ...Object.keys(received?.report.checks ?? {})])];
 }

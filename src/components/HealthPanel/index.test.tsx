@@ -138,7 +138,8 @@ describe('HealthPanel', () => {
     const time = panel().querySelector('time');
     expect(time?.dateTime).toBe('2026-11-23T00:00:00.000Z');
     expect(time?.textContent).toBe('just now');
-    act(() => void vi.advanceTimersByTime(20_000));
+    await advance(20_000);
+    act(() => void vi.advanceTimersByTime(5_000));
     expect(time?.textContent).toBe('20 seconds ago');
   });
 

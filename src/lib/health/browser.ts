@@ -2,6 +2,7 @@
 import { HEALTH_PATH } from '../../../endpoint.ts';
 import { metaContent } from '../metaContent.ts';
 import { registryOrigin } from '../registryOrigin.ts';
+import { createSleeplessClock } from './clock.ts';
 import { createHealthStore, type HealthStore, type StoreEffects } from './store.ts';
 
 const SITE_URL = '/robots.txt';
@@ -32,7 +33,11 @@ function intervalOption(): { interval?: number } {
 function browserEffects(): StoreEffects {
   return {
     fetch: (url, init) => fetch(url, init),
-    now: () => Date.now(),
+    now: createSleeplessClock(
+      () => performance.now(),
+      () => Date.now(),
+    ),
+    wall: () => Date.now(),
     random: () => Math.random(),
     setTimer: (run, ms) => {
       const timer = setTimeout(run, ms);
@@ -43,8 +48,9 @@ function browserEffects(): StoreEffects {
       const stop = new AbortController();
       const { signal } = stop;
       document.addEventListener('visibilitychange', callback, { signal });
-      window.addEventListener('online', callback, { signal });
-      window.addEventListener('offline', callback, { signal });
+      // The page comes back from the back-forward cache with `pageshow`, often from sleep with `focus`.
+      for (const name of ['online', 'offline', 'pageshow', 'focus'])
+        window.addEventListener(name, callback, { signal });
       return () => stop.abort();
     },
   };

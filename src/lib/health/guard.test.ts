@@ -66,7 +66,7 @@ describe('readReport against the schema of the contract', () => {
         if (isStillValid) expect(seen).toBeDefined();
         if (seen !== undefined) {
           expect(healthStatuses).toContain(seen.status);
-          for (const { status } of Object.values(seen.checks)) expect(checkStatuses).toContain(status);
+          for (const check of Object.values(seen.checks)) expect(checkStatuses).toContain(check?.status);
         }
         if (place in value && place !== 'checks' && !isStillValid) expect(seen).toBeUndefined();
       }),
@@ -80,12 +80,31 @@ describe('readReport', () => {
     expect(readReport(body)?.checks.registry).toEqual({ status: 'fail', code: 'invented_tomorrow' });
   });
 
-  it('leaves out checks that it does not know, and allows ones that are not there', () => {
-    const body = {
-      ...reportBody('pass'),
-      checks: { server: [{ status: 'pass' }], moon: [{ status: 'fail' }] },
-    };
-    expect(readReport(body)).toEqual({ status: 'pass', checks: { server: { status: 'pass' } } });
+  it('keeps checks that it does not know, and allows ones that are not there', () => {
+    const checks = { server: [{ status: 'pass' }], moon: [{ status: 'fail', code: 'eclipse' }] };
+    expect(readReport({ ...reportBody('pass'), checks })?.checks).toEqual({
+      server: { status: 'pass' },
+      moon: { status: 'fail', code: 'eclipse' },
+    });
+  });
+
+  it('reads every report that only grew: more checks, of any name and shape, and more codes', () => {
+    const newCheck = fc.oneof(
+      fc.record({ status: fc.constantFrom(...checkStatuses), code: fc.string() }).map((each) => [each]),
+      fc.jsonValue(),
+    );
+    const isNew = (name: string) => !checkNames.some((known) => known === name);
+    fc.assert(
+      fc.property(report, fc.dictionary(fc.string().filter(isNew), newCheck), (value, more) => {
+        const seen = readReport(
+          JSON.parse(JSON.stringify({ ...value, checks: { ...more, ...value.checks } })),
+        );
+        expect(seen?.status).toBe(value.status);
+        for (const name of checkNames)
+          expect([seen?.checks[name]]).toEqual(value.checks[name].map(statusAndCode));
+        for (const check of Object.values(seen?.checks ?? {})) expect(checkStatuses).toContain(check?.status);
+      }),
+    );
   });
 
   it.each([
@@ -94,6 +113,8 @@ describe('readReport', () => {
     ['a list', [reportBody('pass')]],
     ['no status', { checks: {} }],
     ['a status of another world', { ...reportBody('pass'), status: 'up' }],
+    ['no time', { ...reportBody('pass'), time: undefined }],
+    ['a time that is none', { ...reportBody('pass'), time: 'now' }],
     ['no checks', { ...reportBody('pass'), checks: undefined }],
     ['checks as a list', { ...reportBody('pass'), checks: [] }],
     ['a check without entries', { ...reportBody('pass'), checks: { server: [] } }],

@@ -3,7 +3,6 @@
  * is held against the schema in `guard.test.ts`: everything valid, and nothing without a state.
  */
 import {
-  type CheckName,
   type CheckStatus,
   CONTRACT_VERSION,
   checkNames,
@@ -19,31 +18,34 @@ export interface SeenCheck {
   code?: string;
 }
 
-/** What the widget needs of a report: the overall state and the checks that it names. */
+/** What the widget needs of a report: the overall state, the checks by name, and when the service last looked. */
 export interface SeenReport {
   status: HealthStatus;
-  checks: Partial<Record<CheckName, SeenCheck>>;
+  /** Those that we know and those that only a newer service knows. */
+  checks: Readonly<Partial<Record<string, SeenCheck>>>;
+  /** By the service's own clock, in milliseconds since 1970. */
+  time: number;
 }
 
 /**
- * Reads a parsed JSON value as a health report.
+ * Reads a parsed JSON value as a health report. Checks and codes may grow: what we do not know is kept by its name, or
+ * left out when it has another shape.
  *
- * @returns The report, or undefined when the value is none. Checks that we do not know are left out.
+ * @returns The report, or undefined when the value is none.
  */
 export function readReport(value: unknown): SeenReport | undefined {
   if (!isObject(value) || value.serviceId !== SERVICE_ID || value.version !== CONTRACT_VERSION)
     return undefined;
   const status = healthStatuses.find((known) => known === value.status);
-  if (status === undefined || !isObject(value.checks)) return undefined;
-  const report: SeenReport = { status, checks: {} };
-  for (const name of checkNames) {
-    const entries = value.checks[name];
-    if (entries === undefined) continue;
+  const time = typeof value.time === 'string' ? Date.parse(value.time) : Number.NaN;
+  if (status === undefined || !(time >= 0) || !isObject(value.checks)) return undefined;
+  const checks: [string, SeenCheck][] = [];
+  for (const [name, entries] of Object.entries(value.checks)) {
     const check = Array.isArray(entries) ? readCheck(entries[0]) : undefined;
-    if (check === undefined) return undefined;
-    report.checks[name] = check;
+    if (check !== undefined) checks.push([name, check]);
+    else if (checkNames.some((known) => known === name)) return undefined;
   }
-  return report;
+  return { status, time, checks: Object.fromEntries(checks) };
 }
 
 function readCheck(entry: unknown): SeenCheck | undefined {

@@ -3,13 +3,21 @@
  * something answers there, nothing there answers us, or nothing answers us at all.
  */
 import { readReport } from './guard.ts';
-import { serverWait } from './schedule.ts';
+import { ageOf, serverWait } from './schedule.ts';
 import type { Outcome } from './state.ts';
+
+/** What a look reads of a response. */
+export interface LookResponse extends Pick<Response, 'ok' | 'status' | 'text'> {
+  headers: Pick<Headers, 'get'>;
+}
 
 /** What a look needs of its surroundings; tests put their own in place. */
 export interface LookEffects {
-  fetch: (url: string, init: RequestInit) => Promise<Response>;
+  fetch: (url: string, init: RequestInit) => Promise<LookResponse>;
+  /** Milliseconds from some fixed point: a clock that nobody can set. */
   now: () => number;
+  /** The time of day in milliseconds since 1970, for dates that servers send. */
+  wall: () => number;
   /** Calls `run` after `ms`; returns what cancels it. */
   setTimer: (run: () => void, ms: number) => () => void;
 }
@@ -57,13 +65,15 @@ async function fetchReport(
     headers: { Accept: 'application/health+json' },
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
+    // A stored answer is no look.
+    cache: 'no-store',
     signal,
   });
   const report = readReport(parseJson(await response.text()));
-  const wait = serverWait(response.headers, effects.now());
-  return report !== undefined && response.ok === (report.status !== 'fail')
-    ? { kind: 'report', report, wait }
-    : { kind: 'no-report', wait };
+  const wait = serverWait(response.headers, effects.wall());
+  if (report !== undefined && response.ok === (report.status !== 'fail'))
+    return { kind: 'report', report, wait, age: ageOf(response.headers) };
+  return { kind: response.status === 429 ? 'limited' : 'no-report', wait };
 }
 
 /**

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_INTERVAL, delayAfter, gapAfter, MIN_GAP, serverWait } from './schedule.ts';
+import { ageOf, DEFAULT_INTERVAL, delayAfter, gapAfter, MIN_GAP, serverWait } from './schedule.ts';
 import type { Outcome } from './state.ts';
 
 const report = (status: 'pass' | 'warn' | 'fail', wait = 0): Outcome => ({
   kind: 'report',
-  report: { status, checks: {} },
+  report: { status, checks: {}, time: 0 },
   wait,
+  age: 0,
 });
 const delayFor = (outcome: Outcome, misses = 0, random = 0) =>
   delayAfter(outcome, misses, DEFAULT_INTERVAL, random);
@@ -85,5 +86,17 @@ describe('serverWait', () => {
     ['no header', {}, 0],
   ])('reads %s', (_name, headers, expected) => {
     expect(serverWait(new Headers(headers), now)).toBe(expected);
+  });
+});
+
+describe('ageOf', () => {
+  it.each([
+    ['3600', 3_600_000],
+    ['0', 0],
+    ['-5', 0],
+    ['old', 0],
+  ])('reads Age: %s', (age, expected) => {
+    expect(ageOf(new Headers({ age }))).toBe(expected);
+    expect(ageOf(new Headers())).toBe(0);
   });
 });

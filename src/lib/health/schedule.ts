@@ -9,6 +9,9 @@ export const DEFAULT_INTERVAL = 30 * SECOND;
 /** No two looks are closer than this, whatever asks for them. */
 export const MIN_GAP = 2 * SECOND;
 
+/** The longest round of probes, a minute, and a look. */
+const MIN_FRESH = 90 * SECOND;
+
 const MIN_WAIT = SECOND;
 const MAX_FAIL_WAIT = 60 * SECOND;
 const MAX_SERVER_WAIT = 300 * SECOND;
@@ -31,26 +34,38 @@ const JITTER = 0.1;
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function delayAfter(outcome: Outcome, misses: number, interval: number, random: number): number {
-  switch (outcome.kind) {
-    case 'report': {
-      const { report, wait } = outcome;
-      const steady =
-        report.status === 'fail' && wait > 0
-          ? clamp(wait, MIN_WAIT, MAX_FAIL_WAIT)
-          : clamp(wait, interval, Math.max(interval, MAX_SERVER_WAIT));
-      return steady * (1 + JITTER * random);
-    }
-    case 'no-report':
-      return Math.max(clamp(outcome.wait, MIN_WAIT, MAX_SERVER_WAIT), backoff(misses, random));
-    case 'unreachable':
-    case 'offline':
-      return Math.max(MIN_WAIT, backoff(misses, random));
+  if (outcome.kind === 'report') {
+    const { report, wait } = outcome;
+    const steady =
+      report.status === 'fail' && wait > 0
+        ? clamp(wait, MIN_WAIT, MAX_FAIL_WAIT)
+        : clamp(wait, interval, Math.max(interval, MAX_SERVER_WAIT));
+    return steady * (1 + JITTER * random);
   }
+  const wait = 'wait' in outcome ? outcome.wait : 0;
+  return Math.max(clamp(wait, MIN_WAIT, MAX_SERVER_WAIT), backoff(misses, random));
 }
 
 /** How soon after a look a reader, a returning tab or a new network may start the next one. */
 export function gapAfter(outcome: Outcome): number {
-  return outcome.kind === 'no-report' ? clamp(outcome.wait, MIN_GAP, MAX_MANUAL_WAIT) : MIN_GAP;
+  return outcome.kind !== 'report' && 'wait' in outcome
+    ? clamp(outcome.wait, MIN_GAP, MAX_MANUAL_WAIT)
+    : MIN_GAP;
+}
+
+/** How long a report counts: two looks may fail to renew it. A service looks once a minute at the least. */
+export function freshFor(delay: number): number {
+  return Math.max(MIN_FRESH, 2 * delay);
+}
+
+/**
+ * How long an answer has been kept by caches on its way, in milliseconds.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9111#field.age
+ */
+export function ageOf(headers: Pick<Headers, 'get'>): number {
+  const age = headers.get('age') ?? '';
+  return /^\d+$/.test(age) ? Number(age) * SECOND : 0;
 }
 
 /**
@@ -59,7 +74,7 @@ export function gapAfter(outcome: Outcome): number {
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  * @see https://www.rfc-editor.org/rfc/rfc9111#cache-response-directive.max-age
  */
-export function serverWait(headers: Headers, now: number): number {
+export function serverWait(headers: Pick<Headers, 'get'>, now: number): number {
   const retryAfter = headers.get('retry-after');
   if (retryAfter !== null) {
     const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * SECOND : Date.parse(retryAfter) - now;

@@ -12,8 +12,9 @@ import {
 
 const report = (status: 'pass' | 'warn' | 'fail'): Outcome => ({
   kind: 'report',
-  report: { status, checks: {} },
+  report: { status, checks: {}, time: 0 },
   wait: 0,
+  age: 0,
 });
 const ended = (outcome: Outcome, at = 1_000, freshUntil = at + 60_000): HealthEvent => ({
   type: 'ended',
@@ -39,12 +40,14 @@ describe('nextState', () => {
     });
   });
 
-  it.each([{ kind: 'no-report', wait: 0 }, { kind: 'unreachable' }, { kind: 'offline' }] satisfies Outcome[])(
-    'says $kind at once when there never was a report',
-    (outcome) => {
-      expect(stateAfter(ended(outcome))).toMatchObject({ name: outcome.kind, last: null });
-    },
-  );
+  it.each([
+    { kind: 'no-report', wait: 0 },
+    { kind: 'limited', wait: 0 },
+    { kind: 'unreachable' },
+    { kind: 'offline' },
+  ] satisfies Outcome[])('says $kind at once when there never was a report', (outcome) => {
+    expect(stateAfter(ended(outcome))).toMatchObject({ name: outcome.kind, last: null });
+  });
 
   it('keeps a report through one miss, marked stale with the reason', () => {
     const state = stateAfter(ended(report('pass')), ended(MISS, 2_000));
@@ -55,7 +58,10 @@ describe('nextState', () => {
   it('gives way at the second miss in a row, and remembers the report', () => {
     const state = stateAfter(ended(report('warn')), ended(MISS, 2_000), ended({ kind: 'offline' }, 3_000));
     expect(state).toMatchObject({ name: 'offline', misses: 2 });
-    expect(lastReceived(state)).toEqual({ report: { status: 'warn', checks: {} }, receivedAt: 1_000 });
+    expect(lastReceived(state)).toEqual({
+      report: { status: 'warn', checks: {}, time: 0 },
+      receivedAt: 1_000,
+    });
     expect(isStale(state)).toBe(false);
   });
 
@@ -70,8 +76,15 @@ describe('nextState', () => {
 
   it('marks a report stale when a look starts long after it should have been renewed', () => {
     const seen = ended(report('pass'), 1_000, 61_000);
-    expect(isStale(stateAfter(seen, { type: 'started', at: 61_000 }))).toBe(false);
-    expect(stateAfter(seen, { type: 'started', at: 61_001 })).toMatchObject({ name: 'pass', stale: 'aged' });
+    expect(isStale(stateAfter(seen, { type: 'started', at: 60_999 }))).toBe(false);
+    expect(stateAfter(seen, { type: 'started', at: 61_000 })).toMatchObject({ name: 'pass', stale: 'aged' });
+  });
+
+  it('marks a report stale when its time is up, and one that was too old on arrival', () => {
+    const seen = ended(report('pass'), 1_000, 61_000);
+    expect(isStale(stateAfter(seen, { type: 'aged', at: 60_999 }))).toBe(false);
+    expect(isStale(stateAfter(seen, { type: 'aged', at: 61_000 }))).toBe(true);
+    expect(isStale(stateAfter(ended(report('pass'), 1_000, -5)))).toBe(true);
   });
 
   it('returns the same object when nothing changes', () => {

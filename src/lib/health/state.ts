@@ -2,16 +2,19 @@
 import type { SeenReport } from './guard.ts';
 
 /** Why a look at the endpoint brought no report. */
-export type MissName = 'no-report' | 'unreachable' | 'offline';
+export type MissName = 'no-report' | 'limited' | 'unreachable' | 'offline';
 
-/** What one look at the endpoint brought. `wait` is how long the server asks us to wait, in milliseconds. */
+/**
+ * What one look at the endpoint brought. `wait` is how long the server asks us to wait, and `age` how long caches have
+ * kept the report, both in milliseconds.
+ */
 export type Outcome =
-  | { kind: 'report'; report: SeenReport; wait: number }
-  | { kind: 'no-report'; wait: number }
+  | { kind: 'report'; report: SeenReport; wait: number; age: number }
+  | { kind: 'no-report' | 'limited'; wait: number }
   | { kind: 'unreachable' }
   | { kind: 'offline' };
 
-/** A report and when it arrived, in milliseconds since the epoch. */
+/** A report and when it arrived, by the store's clock. */
 export interface Received {
   report: SeenReport;
   receivedAt: number;
@@ -34,7 +37,7 @@ interface Missing {
   last: Received | null;
 }
 
-/** `checkedAt` is when the last look ended (epoch milliseconds), `busy` whether one is under way or asked for. */
+/** `checkedAt` is when the last look ended (by the store's clock), `busy` whether one is under way or asked for. */
 export type HealthState = (Checking | Reported | Missing) & {
   busy: boolean;
   checkedAt: number | null;
@@ -47,6 +50,7 @@ export type HealthEvent =
   | { type: 'asked' }
   | { type: 'started'; at: number }
   | { type: 'dropped' }
+  | { type: 'aged'; at: number }
   | { type: 'ended'; at: number; outcome: Outcome; freshUntil: number };
 
 /** Nothing is known yet: neutral, never green. */
@@ -66,7 +70,9 @@ export function nextState(state: HealthState, event: HealthEvent): HealthState {
     case 'asked':
       return state.busy ? state : { ...state, busy: true };
     case 'started':
-      return isAged(state, event.at) ? { ...state, busy: true, stale: 'aged' } : { ...state, busy: true };
+      return { ...aged(state, event.at), busy: true };
+    case 'aged':
+      return aged(state, event.at);
     case 'dropped':
       return state.busy ? { ...state, busy: false } : state;
     case 'ended':
@@ -78,7 +84,8 @@ function afterLook(state: HealthState, outcome: Outcome, at: number, freshUntil:
   if (outcome.kind === 'report') {
     const { report } = outcome;
     const seen = { report, receivedAt: at, freshUntil, stale: null };
-    return { name: report.status, ...seen, checkedAt: at, misses: 0, busy: false };
+    const reported = { name: report.status, ...seen, checkedAt: at, misses: 0, busy: false };
+    return aged(reported, at);
   }
   const ended = { checkedAt: at, misses: state.misses + 1, busy: false };
   if ('report' in state && ended.misses < MISSES_TO_REPLACE)
@@ -86,24 +93,15 @@ function afterLook(state: HealthState, outcome: Outcome, at: number, freshUntil:
   return { name: outcome.kind, last: lastReceived(state), ...ended };
 }
 
-function isAged(state: HealthState, at: number): state is HealthState & Reported {
-  return 'report' in state && state.stale === null && at > state.freshUntil;
+function aged(state: HealthState, at: number): HealthState {
+  const isDue = 'report' in state && state.stale === null && at >= state.freshUntil;
+  return isDue ? { ...state, stale: 'aged' } : state;
 }
 
 /** The newest report that the state holds, current or not; null when there never was one. */
 export function lastReceived(state: HealthState): Received | null {
-  switch (state.name) {
-    case 'checking':
-      return null;
-    case 'pass':
-    case 'warn':
-    case 'fail':
-      return { report: state.report, receivedAt: state.receivedAt };
-    case 'no-report':
-    case 'unreachable':
-    case 'offline':
-      return state.last;
-  }
+  if ('report' in state) return { report: state.report, receivedAt: state.receivedAt };
+  return 'last' in state ? state.last : null;
 }
 
 /** Whether what the state shows is older than it should be. */

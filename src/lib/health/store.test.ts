@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { REPORT_TIMEOUT, SECOND_LOOK_TIMEOUT } from './look.ts';
 import { DEFAULT_INTERVAL, MIN_GAP } from './schedule.ts';
+import { isStale } from './state.ts';
 import { createHealthStore } from './store.ts';
 import {
   type Answer,
@@ -11,6 +12,7 @@ import {
   reportResponse,
   SITE_URL,
 } from './testWorld.ts';
+import { wordsOf } from './words.ts';
 
 const pass = () => reportResponse('pass');
 const cleanups: (() => void)[] = [];
@@ -60,13 +62,19 @@ describe('what a look says', () => {
   it.each([
     ['HTML with 200', () => new Response('<!doctype html>')],
     ['JSON of another shape', () => Response.json({ ok: true })],
-    ['a refusal', () => Response.json({ title: 'Too Many Requests', status: 429 }, { status: 429 })],
     ['an empty 404', () => new Response(null, { status: 404 })],
     ['a passing report sent with 503', () => new Response(reportResponse('pass').body, { status: 503 })],
     ['a failing report sent with 200', () => new Response(reportResponse('fail').body)],
   ])('calls %s no report, without a second look', async (_name, cors) => {
     const { name, world } = await watched(ways({ cors }));
     expect(name()).toBe('no-report');
+    expect(world.requests).toHaveLength(1);
+  });
+
+  it('says of 429 that the network asks too often, not that there is no report', async () => {
+    const cors = () => Response.json({ title: 'Too Many Requests', status: 429 }, { status: 429 });
+    const { store, world } = await watched(ways({ cors }));
+    expect(wordsOf(store.getSnapshot()).headline).toBe('Too many requests from your network');
     expect(world.requests).toHaveLength(1);
   });
 
@@ -98,6 +106,57 @@ describe('what a look says', () => {
   });
 });
 
+describe('how old a report is', () => {
+  const at = (time: string, headers = {}) => reportResponse('pass', { time, headers });
+  const shown = ({ store }: Awaited<ReturnType<typeof watched>>) => {
+    const state = store.getSnapshot();
+    return `${state.name}${isStale(state) ? ' stale' : ''}`;
+  };
+
+  it('counts the time in caches', async () => {
+    expect(shown(await watched(() => reportResponse('pass', { headers: { age: '3600' } })))).toBe(
+      'pass stale',
+    );
+  });
+
+  it('goes on when the service does not renew it', async () => {
+    const opened = await watched(() => at('2026-11-23T00:00:00Z'));
+    await opened.world.advance(89_000);
+    expect(shown(opened)).toBe('pass');
+    await opened.world.advance(1_000);
+    expect(opened.world.requests.length).toBeGreaterThan(2);
+    expect(shown(opened)).toBe('pass stale');
+  });
+
+  it('is more than that of one that we have seen before', async () => {
+    const opened = await watched(() => at('2026-11-23T00:10:00Z'));
+    opened.world.answer = () => at('2026-11-23T00:00:00Z');
+    await opened.world.advance(DEFAULT_INTERVAL);
+    expect(shown(opened)).toBe('pass stale');
+    opened.world.answer = () => at('2026-11-23T00:11:00Z');
+    await opened.world.advance(DEFAULT_INTERVAL);
+    expect(shown(opened)).toBe('pass');
+  });
+
+  it('is not less when the clock is set back, and looks go on', async () => {
+    const opened = await watched(pass);
+    opened.world.setWallClock(-3_600_000);
+    opened.world.answer = () => 'hangs';
+    await opened.world.advance(90_000);
+    expect(opened.world.requests.length).toBeGreaterThan(1);
+    expect(shown(opened)).not.toBe('pass');
+  });
+
+  it('is noticed within five seconds of a sleep during which timers stood still', async () => {
+    const opened = await watched(pass);
+    opened.world.answer = () => 'hangs';
+    opened.world.setWallClock(3_600_000);
+    await opened.world.advance(5_000);
+    expect(shown(opened)).toBe('pass stale');
+    expect(opened.world.requests).toHaveLength(2);
+  });
+});
+
 describe('what is asked', () => {
   it('is a simple request: GET, Accept alone, no credentials, so that no preflight is sent', async () => {
     const { world } = await watched(pass);
@@ -107,6 +166,7 @@ describe('what is asked', () => {
       headers: { Accept: 'application/health+json' },
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
+      cache: 'no-store',
     });
   });
 

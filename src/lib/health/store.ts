@@ -3,7 +3,7 @@
  * is visible, and tells what it learned. Shaped for React's `useSyncExternalStore`, but knows no framework.
  */
 import { type LookEffects, type LookTargets, lookAtEndpoint } from './look.ts';
-import { DEFAULT_INTERVAL, delayAfter, gapAfter } from './schedule.ts';
+import { DEFAULT_INTERVAL, delayAfter, freshFor, gapAfter } from './schedule.ts';
 import { type HealthEvent, type HealthState, INITIAL_STATE, nextState, type Outcome } from './state.ts';
 
 export interface StoreEffects extends LookEffects {
@@ -26,7 +26,12 @@ export interface HealthStore {
   getServerSnapshot: () => HealthState;
   /** Looks now, or as soon as the smallest gap since the last look allows. Does nothing while nobody watches. */
   refresh: () => void;
+  /** The clock by which states are dated, in milliseconds. */
+  now: () => number;
 }
+
+/** How often a report's age is looked at, in milliseconds: a timer may sleep with the machine, the clock does not. */
+const AGING_TICK = 5_000;
 
 /** Makes a store. Nothing happens before the first `subscribe`. */
 export function createHealthStore(options: StoreOptions, effects: StoreEffects): HealthStore {
@@ -37,6 +42,8 @@ export function createHealthStore(options: StoreOptions, effects: StoreEffects):
   let earliestAt = 0;
   let look: AbortController | undefined;
   let cancelTimer = () => {};
+  let cancelAging = () => {};
+  const bornAt = createReportDating();
   let stopListening = () => {};
 
   function send(event: HealthEvent): void {
@@ -55,25 +62,44 @@ export function createHealthStore(options: StoreOptions, effects: StoreEffects):
   async function start(): Promise<void> {
     const controller = new AbortController();
     look = controller;
-    send({ type: 'started', at: effects.now() });
+    const startedAt = effects.now();
+    send({ type: 'started', at: startedAt });
     const outcome = await lookAtEndpoint(options, effects, controller.signal);
-    if (outcome !== null && look === controller) end(outcome);
+    if (outcome !== null && look === controller) end(outcome, startedAt);
   }
 
-  function end(outcome: Outcome): void {
+  function end(outcome: Outcome, startedAt: number): void {
     look = undefined;
     const at = effects.now();
     const misses = outcome.kind === 'report' ? 0 : state.misses + 1;
     const delay = delayAfter(outcome, misses, interval, effects.random());
     dueAt = at + delay;
     earliestAt = at + gapAfter(outcome);
-    send({ type: 'ended', at, outcome, freshUntil: at + 2 * delay });
+    const freshUntil = outcome.kind === 'report' ? bornAt(outcome, startedAt) + freshFor(delay) : at;
+    send({ type: 'ended', at, outcome, freshUntil });
     schedule(dueAt);
+    watchAge();
+  }
+
+  /** Nothing is shown as current for longer than it is, whatever becomes of the next look. */
+  function watchAge(): void {
+    cancelAging();
+    cancelAging = () => {};
+    const at = effects.now();
+    send({ type: 'aged', at });
+    if (!('report' in state) || state.stale !== null || listeners.size === 0 || !effects.isVisible()) return;
+    const tick = () => {
+      watchAge();
+      // The clock may have moved on without the timer of the next look.
+      if (look === undefined) schedule(dueAt);
+    };
+    cancelAging = effects.setTimer(tick, Math.min(AGING_TICK, Math.max(0, state.freshUntil - at)));
   }
 
   /** A look that is cut short leaves no trace, and is due again at once. */
   function pause(): void {
     cancelTimer();
+    cancelAging();
     if (look) dueAt = 0;
     look?.abort();
     look = undefined;
@@ -81,8 +107,10 @@ export function createHealthStore(options: StoreOptions, effects: StoreEffects):
   }
 
   function wake(): void {
-    if (effects.isVisible()) schedule(earliestAt);
-    else pause();
+    if (effects.isVisible()) {
+      watchAge();
+      schedule(earliestAt);
+    } else pause();
   }
 
   function refresh(): void {
@@ -95,6 +123,7 @@ export function createHealthStore(options: StoreOptions, effects: StoreEffects):
     listeners.add(listener);
     if (listeners.size === 1) {
       stopListening = effects.onWake(wake);
+      watchAge();
       schedule(dueAt);
     }
     return () => {
@@ -104,5 +133,27 @@ export function createHealthStore(options: StoreOptions, effects: StoreEffects):
     };
   }
 
-  return { subscribe, refresh, getSnapshot: () => state, getServerSnapshot: () => INITIAL_STATE };
+  return {
+    subscribe,
+    refresh,
+    now: effects.now,
+    getSnapshot: () => state,
+    getServerSnapshot: () => INITIAL_STATE,
+  };
+}
+
+type Report = Extract<Outcome, { kind: 'report' }>;
+
+/**
+ * Dates reports: when was what they say true, at the latest? A report that the service has not renewed is as old as when
+ * its `time` was first seen, one from before that is older still, and `Age` counts. Only times of the service are
+ * compared with each other, so nobody's clock has to be right.
+ */
+function createReportDating(): (outcome: Report, startedAt: number) => number {
+  let newest: { readonly time: number; readonly at: number } | undefined;
+  return ({ report, age }, startedAt) => {
+    const arrived = startedAt - age;
+    if (newest === undefined || report.time > newest.time) newest = { time: report.time, at: arrived };
+    return Math.min(arrived, newest.at - (newest.time - report.time));
+  };
 }

@@ -1,4 +1,5 @@
 /** A world for tests of the store: a clock that only tests move, and a network that answers what they say. */
+import { createSleeplessClock } from './clock.ts';
 import type { StoreEffects } from './store.ts';
 
 /** What the network does with a request to a URL: an answer, an error, or nothing ever (until it is aborted). */
@@ -19,6 +20,8 @@ export interface TestWorld {
   /** Moves the clock, runs what falls due in its order, and lets promises settle. */
   advance: (ms: number) => Promise<void>;
   show: (visible: boolean) => Promise<void>;
+  /** Somebody sets the wall clock, or the machine sleeps while a clock that sleeps with it stands still. */
+  setWallClock: (byMs: number) => void;
   /** The network comes or goes. */
   networkEvent: () => Promise<void>;
   timers: () => number;
@@ -31,6 +34,7 @@ export const SITE_URL = '/robots.txt';
 
 export function createTestWorld(answer: (request: Request) => Answer): TestWorld {
   let time = Date.parse('2026-11-23T00:00:00Z');
+  let wallOffset = 0;
   let visible = true;
   let random = 0;
   let timers: { at: number; run: () => void }[] = [];
@@ -63,6 +67,9 @@ export function createTestWorld(answer: (request: Request) => Answer): TestWorld
       visible = value;
       return wake();
     },
+    setWallClock: (byMs) => {
+      wallOffset += byMs;
+    },
     networkEvent: wake,
     timers: () => timers.length,
     wakeListeners: () => wakes.size,
@@ -75,7 +82,11 @@ export function createTestWorld(answer: (request: Request) => Answer): TestWorld
         world.requests.push(request);
         return respond(world.answer(request), init.signal);
       },
-      now: () => time,
+      now: createSleeplessClock(
+        () => time,
+        () => time + wallOffset,
+      ),
+      wall: () => time + wallOffset,
       random: () => random,
       isVisible: () => visible,
       setTimer: (run, ms) => {
@@ -111,9 +122,20 @@ type Statuses = Partial<
   Record<'server' | 'tracking' | 'registry' | 'artifacts', { status: string; code?: string }>
 >;
 
+let made = 0;
+
+/** The service looks again between two reports. */
+function nextTime(): string {
+  made += 1;
+  return new Date(Date.parse('2026-11-23T00:00:00Z') + made * 1000).toISOString();
+}
+
 /** A report as the health service sends it, all checks passing but those named. */
-export function reportBody(status: 'pass' | 'warn' | 'fail', checks: Statuses = {}): Record<string, unknown> {
-  const time = '2026-11-23T00:00:00Z';
+export function reportBody(
+  status: 'pass' | 'warn' | 'fail',
+  checks: Statuses = {},
+  time = nextTime(),
+): Record<string, unknown> {
   const entry = (name: keyof Statuses) => [
     { componentType: 'datastore', status: 'pass', ...checks[name], time },
   ];
@@ -136,9 +158,9 @@ export function reportBody(status: 'pass' | 'warn' | 'fail', checks: Statuses = 
 /** The answer that carries a report, with the HTTP status that belongs to it. */
 export function reportResponse(
   status: 'pass' | 'warn' | 'fail',
-  options: { checks?: Statuses; headers?: Record<string, string> } = {},
+  options: { checks?: Statuses; headers?: Record<string, string>; time?: string } = {},
 ): Response {
-  return new Response(JSON.stringify(reportBody(status, options.checks)), {
+  return new Response(JSON.stringify(reportBody(status, options.checks, options.time)), {
     status: status === 'fail' ? 503 : 200,
     headers: { 'content-type': 'application/health+json', ...options.headers },
   });

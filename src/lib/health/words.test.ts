@@ -11,7 +11,7 @@ const stateOf = (outcome: Outcome): HealthState => nextState(INITIAL_STATE, ende
 function failing(checks: Parameters<typeof reportBody>[1]): HealthState {
   const report = readReport(reportBody('fail', checks));
   if (report === undefined) throw new Error('The report of this test is none.');
-  return stateOf({ kind: 'report', report, wait: 0 });
+  return stateOf({ kind: 'report', report, wait: 0, age: 0 });
 }
 
 describe('wordsOf', () => {

@@ -5,7 +5,7 @@ import type { SeenCheck } from './guard.ts';
 import type { HealthState, MissName, StateName } from './state.ts';
 
 /** The signs: one for each state, and one for a check that says nothing. */
-export type IconName = StateName | 'none';
+export type IconName = Exclude<StateName, 'limited'> | 'none';
 
 export interface StateWords {
   icon: IconName;
@@ -57,6 +57,14 @@ const STATE_WORDS: Readonly<Record<StateName, StateWords>> = {
     detail:
       'Something answers at its address, but not the health service. An error page of the load balancer looks like this, and so does a proxy in your network.',
   },
+  limited: {
+    icon: 'no-report',
+    label: 'Try later',
+    spoken: 'unknown, too many requests from your network',
+    headline: 'Too many requests from your network',
+    detail:
+      'The health service answers, but asks your network to wait. That says nothing about MLflow. It is asked again when the wait is over.',
+  },
   unreachable: {
     icon: 'unreachable',
     label: 'Unreachable',
@@ -92,14 +100,16 @@ const NO_RESULT_CODES: ReadonlySet<string | undefined> = new Set<FailureCode>([
 /** What to say of a state. */
 export function wordsOf(state: HealthState): StateWords {
   if (state.name !== 'fail') return STATE_WORDS[state.name];
-  const failing = Object.values(state.report.checks).filter(({ status }) => status === 'fail');
-  const nothingKnown = failing.length > 0 && failing.every(({ code }) => NO_RESULT_CODES.has(code));
+  const failing = Object.values(state.report.checks).filter((check) => check?.status === 'fail');
+  const nothingKnown = failing.length > 0 && failing.every((check) => NO_RESULT_CODES.has(check?.code));
   return nothingKnown ? NO_RESULT : STATE_WORDS.fail;
 }
 
 const STALE_WORDS: Readonly<Record<MissName | 'aged', string>> = {
   aged: 'This is the last known state; a new look is under way.',
   'no-report': 'This is the last known state: the newest look found no health report. Looking again.',
+  limited:
+    'This is the last known state: too many requests come from your network. Looking again after a wait.',
   unreachable: 'This is the last known state: the newest look got no answer. Looking again.',
   offline: 'This is the last known state: the newest look found no network. Looking again.',
 };
@@ -119,13 +129,25 @@ export function announcement(state: HealthState): string {
   return `MLflow endpoint: ${wordsOf(state).spoken}`;
 }
 
+interface CheckWords {
+  label: string;
+  about: string;
+}
+
 /** What each check is about, in the reader's terms. */
-export const CHECK_WORDS: Readonly<Record<CheckName, { label: string; about: string }>> = {
+const CHECK_WORDS: Readonly<Record<CheckName, CheckWords>> = {
   server: { label: 'Server', about: 'MLflow runs and answers' },
   tracking: { label: 'Tracking', about: 'experiments, runs, metrics' },
   registry: { label: 'Model registry', about: 'models and their versions' },
   artifacts: { label: 'Artifacts', about: 'files of runs and models' },
 };
+
+const WORDS_BY_CHECK: ReadonlyMap<string, CheckWords> = new Map(Object.entries(CHECK_WORDS));
+
+/** What a check is about. One that only a newer service knows has its name alone. */
+export function checkWords(name: string): CheckWords {
+  return WORDS_BY_CHECK.get(name) ?? { label: name, about: '' };
+}
 
 const REASONS: Readonly<Record<CheckStatus, string>> = {
   pass: 'Answers as it should.',
