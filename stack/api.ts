@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { TRACKING_ALIAS_PATH, TRACKING_PATH } from '../endpoint.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
-import { type HeaderList, headerList, headerValues, withoutHeaders } from './headers.ts';
+import { endToEnd, type HeaderList, headerList, headerValues, withoutHeaders } from './headers.ts';
 import { headersWithoutKey, keyOf, splitTarget, targetWithoutKey } from './keys.ts';
 import {
   type Answer,
@@ -54,7 +54,7 @@ export function createApi(options: ApiOptions): Server {
     forward(request, response, {
       upstream: options.mlflow,
       path: `${options.mlflow.pathname.replace(/\/$/, '')}${path}`,
-      headers: headersForMlflow(headers, options.mlflow),
+      headers: headersForMlflow(endToEnd(headers), options.mlflow),
       agent: pool,
       idleTimeoutMs: options.timeoutMs ?? PRODUCTION_TIMEOUT_MS,
       onFailure: (failure) => withHeaders(failureAnswer(failure), common),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadRoutes } from '../routing/load.ts';
 import type { Action, Routes } from '../routing/schema.ts';
 import { createGateway, type GatewayOptions } from './gateway.ts';
+import { streamingServer } from './proxy.ts';
 import { connect, type Echo, send, serve, serveEcho, serveHandler } from './testServers.ts';
 
 const NOWHERE = new URL('http://127.0.0.1:1');
@@ -97,6 +98,27 @@ describe('what the target sees', () => {
     expect(body).toContain('203.0.113.7, 127.0.0.1');
     expect(body).not.toContain('gopher');
     expect(body).toMatch(new RegExp(`Self=1-[0-9a-f-]{33};${root}`));
+  });
+});
+
+describe('what a client cannot do', () => {
+  it('take off what the load balancer adds', async () => {
+    const gateway = await serveGateway({ targets: { api: await serveEcho() } });
+    const added = ['X-Forwarded-For', 'X-Forwarded-Proto', 'X-Forwarded-Port', 'X-Amzn-Trace-Id'];
+    const headers = { Connection: `close, ${added.join(', ')}`, 'X-Forwarded-For': '203.0.113.7' };
+    const echo: Echo = JSON.parse((await send(gateway, '/mlflow/x', { headers })).body);
+    for (const name of added) expect(echo.headers).toContain(name);
+    expect(echo.headers.join(' ')).toContain('X-Forwarded-For 127.0.0.1 X-Forwarded-Proto https');
+  });
+
+  it('send a request line over 16 KiB', async () => {
+    const api = await serve(streamingServer((_request, response) => response.end('taken')));
+    const gateway = await serveGateway({ targets: { api } });
+    const target = (bytes: number) => `/mlflow/${'x'.repeat(bytes - 'GET /mlflow/ HTTP/1.1'.length)}`;
+    expect((await send(gateway, target(16 * 1024))).status).toBe(200);
+    const refused = await send(gateway, target(16 * 1024 + 1));
+    expect(refused).toMatchObject({ status: 414, headers: { server: 'awselb/2.0' } });
+    expect(refused.body).toContain('<center><h1>414 ');
   });
 });
 

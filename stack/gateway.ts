@@ -9,7 +9,7 @@ import { REGISTRY_ORIGIN } from '../endpoint.ts';
 import { evaluate, type Outcome } from '../routing/evaluate.ts';
 import type { RoutingRequest } from '../routing/request.ts';
 import type { Routes } from '../routing/schema.ts';
-import { type HeaderList, headerList, headerValues, withoutHeaders } from './headers.ts';
+import { endToEnd, type HeaderList, headerList, headerValues, withoutHeaders } from './headers.ts';
 import { splitTarget } from './keys.ts';
 import {
   type Answer,
@@ -30,6 +30,13 @@ export type GatewayOptions = {
 
 const ALB_IDLE_TIMEOUT_MS = 60_000;
 
+/**
+ * Longest request line, in bytes.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+ */
+const LONGEST_REQUEST_LINE = 16 * 1024;
+
 const REGISTRY = new URL(REGISTRY_ORIGIN);
 
 /** Hosts that stand for the registry when they are asked locally. */
@@ -41,6 +48,7 @@ const REASONS = {
   301: 'Moved Permanently',
   302: 'Found',
   400: 'Bad Request',
+  414: 'Request-URI Too Large',
   502: 'Bad Gateway',
   503: 'Service Temporarily Unavailable',
   504: 'Gateway Time-out',
@@ -52,6 +60,10 @@ export function createGateway(options: GatewayOptions): Server {
     Object.entries(options.targets).map(([name, url]) => [name, { url, pool: connectionPool(url) }]),
   );
   const handler = (request: IncomingMessage, response: ServerResponse): void => {
+    if (isTooLong(request)) {
+      answer(request, response, errorPage(414));
+      return;
+    }
     const asked = routingRequest(request);
     const { action } = evaluate(options.routes, asked);
     if (action.kind !== 'forward') {
@@ -68,6 +80,10 @@ export function createGateway(options: GatewayOptions): Server {
     .on('close', () => {
       for (const { pool } of targets.values()) pool.destroy();
     });
+}
+
+function isTooLong({ method = '', url = '', httpVersion }: IncomingMessage): boolean {
+  return Buffer.byteLength(`${method} ${url} HTTP/${httpVersion}`) > LONGEST_REQUEST_LINE;
 }
 
 /** The request as the registry's HTTPS listener would meet it. */
@@ -110,7 +126,7 @@ function passOn(
   forward(request, response, {
     upstream: to.url,
     path: request.url ?? '/',
-    headers: forwardedHeaders(headerList(request.rawHeaders), to.sourceIp),
+    headers: forwardedHeaders(endToEnd(headerList(request.rawHeaders)), to.sourceIp),
     agent: to.pool,
     idleTimeoutMs: to.idleTimeoutMs,
     onFailure: failurePage,

@@ -33,11 +33,17 @@ export function withoutHeaders(headers: HeaderList, refused: (name: string) => b
   return headers.filter(([name]) => !refused(name.toLowerCase()));
 }
 
-/** The headers that go on to the other side: without those of the connection and those that `Connection` names. */
+/** What says where a message ends and whom it is for: naming these in `Connection` would let one request become two. */
+const NEVER_NAMED = new Set(['content-length', 'host']);
+
+/**
+ * The headers that go on to the other side: without those of the connection and those that `Connection` names. Take them
+ * off before a proxy adds its own, or a client could name those, too.
+ */
 export function endToEnd(headers: HeaderList): HeaderList {
   const named = headerValues(headers, 'connection').flatMap((value) =>
     value.split(',').map((token) => token.trim().toLowerCase()),
   );
-  const dropped = new Set([...HOP_BY_HOP, ...named]);
+  const dropped = new Set([...HOP_BY_HOP, ...named.filter((name) => !NEVER_NAMED.has(name))]);
   return withoutHeaders(headers, (name) => dropped.has(name));
 }

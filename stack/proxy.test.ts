@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
-import { headerList } from './headers.ts';
+import { endToEnd, headerList } from './headers.ts';
 import { type Answer, connectionPool, type Forwarding, forward, streamingServer } from './proxy.ts';
 import { connect, type Echo, send, serve, serveEcho, serveHandler } from './testServers.ts';
 
@@ -13,7 +14,7 @@ function serveProxy(upstream: URL, given: Partial<Forwarding> = {}): Promise<URL
     forward(request, response, {
       upstream,
       path: request.url ?? '/',
-      headers: headerList(request.rawHeaders),
+      headers: endToEnd(headerList(request.rawHeaders)),
       agent,
       idleTimeoutMs: 10_000,
       onFailure: failure,
@@ -77,6 +78,24 @@ describe('what arrives at the other side', () => {
     expect(reply).toContain('"X-One","1","x-one","2"');
     expect(reply).not.toMatch(/X-Secret|timeout=9|trailers/);
   });
+
+  it.each(['Content-Length', 'content-length, host', 'close, Content-Length'])(
+    'is one request, whatever "Connection: %s" names',
+    async (named) => {
+      const asked: string[] = [];
+      const upstream = await serveHandler(async (request, response) => {
+        asked.push(`${request.method} ${request.url} ${request.headers.host} ${await text(request)}`);
+        response.end('done');
+      });
+      const { socket, until } = await connect(await serveProxy(upstream));
+      const inner = 'GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n';
+      socket.write(
+        `GET /outer HTTP/1.1\r\nHost: h\r\nConnection: ${named}\r\nContent-Length: ${inner.length}\r\n\r\n${inner}`,
+      );
+      await until('done');
+      expect(asked).toEqual([`GET /outer h ${inner}`]);
+    },
+  );
 
   it('arrives before the client has sent all of it', async () => {
     const arrived = vi.fn();

@@ -20,7 +20,7 @@ export type Forwarding = {
   upstream: URL;
   /** Raw request target, query included, sent as it is. */
   path: string;
-  /** Request headers, `Host` included. */
+  /** Request headers, `Host` included; those of the client's connection are not among them (`endToEnd`). */
   headers: HeaderList;
   agent: http.Agent;
   /** Longest time in milliseconds without a byte to or from the other side. */
@@ -100,10 +100,7 @@ function openRequest(request: IncomingMessage, to: Forwarding): ClientRequest {
     port: to.upstream.port,
     method: request.method,
     path: to.path,
-    headers: [
-      ...withoutHeaders(endToEnd(to.headers), (name) => name === 'expect'),
-      ...framing(request),
-    ].flat(),
+    headers: [...withoutHeaders(to.headers, (name) => name === 'expect'), ...framing(request)].flat(),
     agent: to.agent,
   });
 }
