@@ -1,7 +1,7 @@
 /** Says in one line what became of a page. Pure. */
 import { REGISTRY_ORIGIN } from '../../endpoint.ts';
 import type { PageOutcome } from '../published/compatibility.ts';
-import { pageId } from '../runner/pages.ts';
+import { isPublished, pageId } from '../runner/pages.ts';
 import type { BlockResult, PageResult } from '../runner/report.ts';
 
 /** Most characters of a problem. */
@@ -16,9 +16,12 @@ const STACK = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/g;
 /** Folders of this machine, in a path but not in a URL. */
 const FOLDERS = /(?<![\w:/.])\/(?:[\w.@-]+\/){2,}/g;
 
-/** Whether a page depends on the Python client. */
-export function usesPython({ blocks }: PageResult): boolean {
-  return blocks.some(({ language, role }) => language === 'python' && (role === 'run' || role === 'write'));
+/** Whether a page of the site depends on the Python client. */
+export function usesPython({ page, blocks }: PageResult): boolean {
+  return (
+    isPublished(page) &&
+    blocks.some(({ language, role }) => language === 'python' && (role === 'run' || role === 'write'))
+  );
 }
 
 export function pageOutcome(page: PageResult): PageOutcome {

@@ -1,4 +1,4 @@
-/** Finds the pages of the guide. */
+/** Finds the pages whose blocks are run: the guide's, and the README. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SnippetError } from './errors.ts';
@@ -6,9 +6,17 @@ import { SnippetError } from './errors.ts';
 /** Where the pages with snippets are, from the project's root. */
 const GUIDE = 'docs/guide';
 
+/** The page that readers of the repository meet first. It isn't on the site, so no report on the site speaks of it. */
+export const README = 'README.md';
+
+/** Whether a page is on the site. */
+export function isPublished(page: string): boolean {
+  return page !== README;
+}
+
 /** The id that the docs plugin gives to a page: its path in the guide without the extension, `tracking/runs`. */
 export function pageId(page: string): string {
-  return path.posix.relative(GUIDE, page).replace(/\.mdx?$/, '');
+  return page.replace(`${GUIDE}/`, '').replace(/\.mdx?$/, '');
 }
 
 /**

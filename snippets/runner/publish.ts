@@ -10,7 +10,7 @@ import {
   RENEW_COMMAND,
 } from '../published/report.ts';
 import { SnippetError } from './errors.ts';
-import { pageId } from './pages.ts';
+import { isPublished, pageId } from './pages.ts';
 import { type BlockResult, outcomeOf, type PageResult } from './report.ts';
 
 /** What a run says of the guide, as it is published. */
@@ -25,7 +25,8 @@ export interface Run {
  * @throws SnippetError NOT_PUBLISHED when something did: readers see the last run that was right
  */
 export function publish({ mlflow, pages }: Run): PublishedReport {
-  return { version: 1, mlflow, pages: pages.map(publishPage).sort(byPage) };
+  const published = pages.filter(({ page }) => isPublished(page));
+  return { version: 1, mlflow, pages: published.map(publishPage).sort(byPage) };
 }
 
 /**

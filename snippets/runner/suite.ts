@@ -1,7 +1,7 @@
 /** Runs pages, counts, and leaves the report: what the command and the test have in common. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findPages, pageId, selectPages } from './pages.ts';
+import { findPages, pageId, README, selectPages } from './pages.ts';
 import type { PlannedPage } from './plan.ts';
 import { readPage } from './readPage.ts';
 import { type Counts, count, type PageResult, type Report, writeReport } from './report.ts';
@@ -19,13 +19,13 @@ export interface Selection {
 }
 
 /**
- * Reads and plans pages of the guide.
+ * Reads and plans pages of the guide, and the README.
  *
  * @param words parts of the paths of the pages; all pages when empty
  * @throws SnippetError NO_PAGES when there are none
  */
 export async function selectAndPlan(words: string[] = []): Promise<Selection> {
-  const all = await findPages(PROJECT_ROOT);
+  const all = [...(await findPages(PROJECT_ROOT)), README];
   const pages = selectPages(all, words).map((page) => readPage(page, PROJECT_ROOT));
   return { existing: all.map(pageId), pages: await Promise.all(pages) };
 }
