@@ -53,7 +53,7 @@ export const ARTIFACTS = /mlflow-artifacts/;
 /** The paths of the checks that need the database. */
 export const DATABASE = /\/mlflow\/(experiments|registered-models)\//;
 
-/** Texts of MLflow 3.17.2. */
+/** Texts of the MLflow that the stack pins. */
 const databaseDown = JSON.stringify({
   error_code: 'TEMPORARILY_UNAVAILABLE',
   message: '(psycopg2.OperationalError) could not connect to server',
