@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failureCodes } from '../../../health/contract/failureCodes.ts';
-import {
-  CONTRACT_VERSION,
-  checkNames,
-  checkStatuses,
-  healthStatuses,
-} from '../../../health/contract/names.ts';
-import { healthReportSchema } from '../../../health/contract.ts';
-import { readReport } from './guard.ts';
-import { reportBody } from './testWorld.ts';
+import { failureCodes } from '../../health/contract/failureCodes.ts';
+import { CONTRACT_VERSION, checkNames, checkStatuses, healthStatuses } from '../../health/contract/names.ts';
+import { healthReportSchema } from '../../health/contract.ts';
+import { readReport } from '../../src/lib/health/guard.ts';
+import { reportBody } from '../../src/lib/health/testWorld.ts';
 
 const time = fc
   .date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })
