@@ -8,6 +8,8 @@ Runs everything CI runs, side by side as processors and memory allow. Ends with 
 With words, runs only the checks whose names contain one of them.
 
 Options:
+  --changed     run only what changes since main can affect, uncommitted ones included
+  --base REF    compare with REF instead of main; implies --changed
   --slowest     print the twenty slowest test files and tests at the end
   -h, --help    this text
 
@@ -22,14 +24,16 @@ export class UsageError extends Error {}
 export interface Options {
   help: boolean;
   slowest: boolean;
+  /** Revision to compare with, empty for the default one; undefined to run everything. */
+  changedSince: string | undefined;
   checks: readonly Check[];
 }
 
 /** @throws UsageError */
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parse(args);
-  const { help, slowest } = values;
-  return { help, slowest, checks: wanted(positionals) };
+  const { help, slowest, changed, base } = values;
+  return { help, slowest, changedSince: base ?? (changed ? '' : undefined), checks: wanted(positionals) };
 }
 
 function wanted(words: readonly string[]): readonly Check[] {
@@ -47,6 +51,8 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
+        changed: { type: 'boolean', default: false },
+        base: { type: 'string' },
         slowest: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },

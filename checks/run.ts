@@ -4,6 +4,8 @@
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { RevisionError } from './changed/git.ts';
+import { selectChanged } from './changed/select.ts';
 import { runCommand } from './command.ts';
 import { HELP, type Options, readOptions, UsageError } from './options.ts';
 import { type Progress, startProgress } from './progress.ts';
@@ -26,7 +28,10 @@ async function main(): Promise<number> {
   // A test that no tier takes would not run: better no run than one that leaves it out.
   findTests();
   await mkdir(LOGS, { recursive: true });
-  return runChecks(options, options.checks);
+  if (options.changedSince === undefined) return runChecks(options, options.checks);
+  const { checks, because } = await selectChanged(options.checks, options.changedSince);
+  console.log(because);
+  return runChecks(options, checks);
 }
 
 async function runChecks(options: Options, checks: readonly Check[]): Promise<number> {
@@ -74,7 +79,7 @@ async function runCheck(check: Check, signal: AbortSignal): Promise<Outcome> {
   const reporters = ['--reporter=default', '--reporter=./checks/reporter.ts'];
   const { code, cpuSeconds } = await runCommand(
     check.tier === undefined ? check.command : [...check.command, ...reporters],
-    { log: logOf(check), env: { [REPORT_VARIABLE]: report }, signal },
+    { log: logOf(check), env: { ...check.env, [REPORT_VARIABLE]: report }, signal },
   );
   const seconds = (performance.now() - started) / 1000;
   const tests = check.tier === undefined ? undefined : ((await readTestReport(report)) ?? null);
@@ -121,7 +126,8 @@ function printSummary(
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof UsageError || error instanceof TierError)) throw error;
+  if (!(error instanceof UsageError || error instanceof TierError || error instanceof RevisionError))
+    throw error;
   console.error(error.message);
-  process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  process.exitCode = error instanceof TierError ? EXIT.failed : EXIT.usage;
 }

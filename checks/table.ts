@@ -7,6 +7,10 @@ export interface Check extends Job {
   command: readonly string[];
   /** Set when the check runs the tests of a tier. */
   tier?: Tier;
+  /** With `--changed`, the check runs only when this file is affected. */
+  entry?: string;
+  /** Variables besides those of this process. */
+  env?: Readonly<Record<string, string>>;
 }
 
 const GIB = 2 ** 30;
@@ -48,18 +52,36 @@ const tests = (tier: Tier, check: Omit<Check, 'command' | 'tier'>): Check => ({
  * are what each was seen to use on two processors.
  */
 export const CHECKS: readonly Check[] = [
-  { name: 'site build', command: ['node', 'checks/buildSite.ts'], cores: 1.3, memory: 3 },
+  {
+    name: 'site build',
+    command: ['node', 'checks/buildSite.ts'],
+    entry: 'docusaurus.config.ts',
+    cores: 1.3,
+    memory: 3,
+  },
   { name: 'lint and format', command: ['biome', 'check', '.'], cores: 0.7, memory: 0.2 },
   { name: 'routing rules', command: ['node', 'routing/cli.ts', 'lint'], cores: 0.7, memory: 0.2 },
   { name: 'routing expectations', command: ['node', 'routing/cli.ts', 'test'], cores: 0.7, memory: 0.2 },
-  { name: 'OpenAPI document of MLflow', command: ['node', 'openapi/check.ts'], cores: 0.7, memory: 0.6 },
+  {
+    name: 'OpenAPI document of MLflow',
+    command: ['node', 'openapi/check.ts'],
+    entry: 'openapi/check.ts',
+    cores: 0.7,
+    memory: 0.6,
+  },
   {
     name: 'OpenAPI document of health',
     command: ['node', 'health/openapi.ts', '--check'],
     cores: 0.7,
     memory: 0.2,
   },
-  { name: 'prose and spelling', command: ['node', 'prose/cli.ts'], cores: 0.7, memory: 0.5 },
+  {
+    name: 'prose and spelling',
+    command: ['node', 'prose/cli.ts'],
+    entry: 'prose/cli.ts',
+    cores: 0.7,
+    memory: 0.5,
+  },
   tests('unit', { name: 'unit tests', cores: 0.7, memory: 2 }),
   tests('stack', {
     name: 'tests against the running stack',

@@ -11,7 +11,7 @@ import { runToEnd } from '../machine/processes.js';
 import { BUILD_DIR } from './paths.ts';
 
 /** What a build is made from. */
-const INPUTS = [
+export const SITE_INPUTS = [
   ...[
     'docs',
     'src',
@@ -112,7 +112,7 @@ async function build(signal: AbortSignal): Promise<void> {
 async function readInputs(): Promise<Inputs> {
   const hash = createHash('sha256');
   let newest = 0;
-  for (const file of (await Promise.all(INPUTS.map(filesBelow))).flat()) {
+  for (const file of (await Promise.all(SITE_INPUTS.map(filesBelow))).flat()) {
     const { mtimeMs } = await stat(join(ROOT, file));
     newest = Math.max(newest, mtimeMs);
     hash.update(`${file}\0`).update(await readFile(join(ROOT, file)));
