@@ -25,7 +25,7 @@ export default defineConfig({
       // Nothing around them: they stand beside the file they test.
       { test: { ...ofTier('unit') } },
       // The built site: as files, or in a browser without a stack.
-      { test: { ...ofTier('site'), testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { ...ofTier('site'), isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } },
       // Terraform on PATH and a plugin directory; each run of the provider takes 0.8 GiB.
       { test: { ...ofTier('terraform'), testTimeout: 180_000, hookTimeout: 300_000 } },
       // Each file starts its own MLflow or stack, and may break it.
@@ -34,6 +34,8 @@ export default defineConfig({
       {
         test: {
           ...ofTier('stack'),
+          // One worker keeps its browser over all of its files.
+          isolate: false,
           globalSetup: 'tests/sharedStack.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { serveBuiltSite } from '../tests/budgets/builtSite.ts';
 import { openPage, weigh } from '../tests/budgets/measure.ts';
-import { launchBrowser } from '../tests/e2e/browser.ts';
+import { launchBrowser, NO_BROWSER } from '../tests/e2e/browser.ts';
 
 const PAGES = ['/', '/docs/quickstart/', '/api/mlflow/create-experiment/'];
 const HELP = `Usage: npm run bench -- [build] [pages] [routing] [health]
@@ -36,6 +36,7 @@ function build(): void {
 async function pages(): Promise<void> {
   const site = await serveBuiltSite();
   const browser = await launchBrowser();
+  if (browser === undefined) throw new Error(NO_BROWSER);
   try {
     for (const path of PAGES) {
       const page = await browser.newPage();

@@ -5,7 +5,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RevisionError } from './changed/git.ts';
-import { selectChanged } from './changed/select.ts';
 import { runCommand } from './command.ts';
 import { HELP, type Options, readOptions, UsageError } from './options.ts';
 import { type Progress, startProgress } from './progress.ts';
@@ -29,6 +28,8 @@ async function main(): Promise<number> {
   findTests();
   await mkdir(LOGS, { recursive: true });
   if (options.changedSince === undefined) return runChecks(options, options.checks);
+  // Loaded here only: reading imports needs half a second of packages.
+  const { selectChanged } = await import('./changed/select.ts');
   const { checks, because } = await selectChanged(options.checks, options.changedSince);
   console.log(because);
   return runChecks(options, checks);

@@ -1,34 +1,20 @@
 /** The search costs a reader nothing until it is opened, and little until its first result. */
 import { brotliCompressSync } from 'node:zlib';
-import type { Browser, Page, Response } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../e2e/browser.ts';
-import { type BuiltSite, serveBuiltSite } from './builtSite.ts';
+import type { Page, Response } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { siteTest as it } from '../fixtures.ts';
 import { openPage } from './measure.ts';
-
-const TIMEOUT_MS = 60_000;
 
 /** Bytes after brotli of all that is loaded from the click on the button to the first results, and how many files. */
 const FIRST_RESULT = { bytes: 145_000, files: 16 };
 /** What one more query loads: a part of the index, and what to show of eight pages. */
 const NEXT_RESULT = { bytes: 55_000, files: 10 };
 
-let site: BuiltSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await serveBuiltSite();
-  browser = await launchBrowser();
-}, TIMEOUT_MS);
-afterAll(async () => {
-  await browser?.close();
-  site?.stop();
-});
-
 /** What the site sends while something is done on a page. */
 async function sent(page: Page, act: () => Promise<unknown>): Promise<{ bytes: number; files: string[] }> {
   const responses: Response[] = [];
   const collect = (response: Response): void => {
-    if (response.url().startsWith(site.origin)) responses.push(response);
+    if (new URL(response.url()).origin === new URL(page.url()).origin) responses.push(response);
   };
   page.on('response', collect);
   await act();
@@ -40,9 +26,9 @@ async function sent(page: Page, act: () => Promise<unknown>): Promise<{ bytes: n
   };
 }
 
-describe('the search', { timeout: TIMEOUT_MS }, () => {
-  it('is not loaded with a page, and within its budget when it is used', async () => {
-    const page = await browser.newPage();
+describe('the search', () => {
+  it('is not loaded with a page, and within its budget when it is used', async ({ site, newPage }) => {
+    const { page } = await newPage();
     const input = page.getByRole('combobox');
     const results = page.locator('[role=listbox][aria-busy=false]');
     const opened = await sent(page, async () => {
@@ -67,6 +53,5 @@ describe('the search', { timeout: TIMEOUT_MS }, () => {
     });
     expect(next.bytes).toBeLessThan(NEXT_RESULT.bytes);
     expect(next.files.length).toBeLessThanOrEqual(NEXT_RESULT.files);
-    await page.close();
   });
 });

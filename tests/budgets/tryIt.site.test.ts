@@ -1,33 +1,24 @@
 /** The request form in a browser, under the Content-Security-Policy of the site, against a registry that takes notes. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
 import { PLACEHOLDER_KEY, TRACKING_PATH, TRACKING_URI } from '../../endpoint.ts';
 import { axeViolations } from '../e2e/axe.ts';
-import { launchBrowser, watchedPage } from '../e2e/browser.ts';
-import { type BuiltSite, serveBuiltSite } from './builtSite.ts';
+import type { WatchedPage } from '../e2e/browser.ts';
+import { siteTest as it } from '../fixtures.ts';
+import type { BuiltSite } from './builtSite.ts';
 import { openPage } from './measure.ts';
 
-const TIMEOUT_MS = 60_000;
 const CREATE_EXPERIMENT = '/api/mlflow/create-experiment/';
 const HEALTH_REPORT = '/api/health/get-health/';
 
 let site: BuiltSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await serveBuiltSite();
-  browser = await launchBrowser();
-}, TIMEOUT_MS);
-afterAll(async () => {
-  await browser?.close();
-  site?.stop();
+let newPage: (options?: BrowserContextOptions) => Promise<WatchedPage>;
+it.beforeEach(({ site: served, newPage: open }) => {
+  [site, newPage] = [served, open];
 });
-beforeEach(() => void site.calls.splice(0));
 
-async function open(
-  path: string,
-  options?: BrowserContextOptions,
-): Promise<{ page: Page; problems: string[] }> {
-  const watched = await watchedPage(await browser.newContext(options));
+async function open(path: string, options?: BrowserContextOptions): Promise<WatchedPage> {
+  const watched = await newPage(options);
   await openPage(watched.page, site.origin + path);
   return watched;
 }
@@ -41,7 +32,7 @@ async function openForm(path: string, options?: BrowserContextOptions) {
 
 const sendButton = (page: Page) => page.getByRole('button', { name: 'Send API Request' });
 
-describe('the request form', { timeout: TIMEOUT_MS }, () => {
+describe('the request form', () => {
   it('sends the recorded request with the typed key to the registry of this site', async () => {
     const { page, problems } = await openForm(CREATE_EXPERIMENT);
     await page.getByLabel('Bearer Token').fill(PLACEHOLDER_KEY);
@@ -115,7 +106,7 @@ describe('the request form', { timeout: TIMEOUT_MS }, () => {
   });
 });
 
-describe('code samples', { timeout: TIMEOUT_MS }, () => {
+describe('code samples', () => {
   it('change by arrow keys, and the choice holds on the next page', async () => {
     const { page } = await open(CREATE_EXPERIMENT);
     await page.getByRole('tab', { name: 'curl' }).focus();
@@ -126,7 +117,7 @@ describe('code samples', { timeout: TIMEOUT_MS }, () => {
   });
 });
 
-describe('an operation page', { timeout: TIMEOUT_MS }, () => {
+describe('an operation page', () => {
   it.each(['light', 'dark'] as const)(
     'has no fault that axe finds, %s, with the form open',
     async (colorScheme) => {

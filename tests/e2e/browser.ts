@@ -2,14 +2,13 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../setup/chromium.js';
 
-/**
- * Starts a headless Chromium.
- *
- * @throws Error when there is none; `npm test` finds or installs one before any test runs.
- */
-export async function launchBrowser(): Promise<Browser> {
+/** What to do when there is no browser. */
+export const NO_BROWSER = 'No Chromium found. Install one, or name it with CHROMIUM_PATH=/path/to/chromium.';
+
+/** Starts a headless Chromium; undefined when this machine has none. */
+export async function launchBrowser(): Promise<Browser | undefined> {
   const executablePath = await findChromium();
-  if (!executablePath) throw new Error('No Chromium found. Run `npm test` once, or set CHROMIUM_PATH.');
+  if (!executablePath) return undefined;
   return chromium.launch({
     executablePath,
     // Root has no sandbox; without the second flag Chromium calls its maker's hosts at every start. The third keeps
@@ -22,12 +21,15 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/**
- * Opens a page that collects console messages, exceptions and failed requests of its own origin.
- *
- * @returns the page, and `problems`: one line each, empty while all is well.
- */
-export async function watchedPage(context: BrowserContext): Promise<{ page: Page; problems: string[] }> {
+/** A page, and everything that went wrong on it. */
+export interface WatchedPage {
+  page: Page;
+  /** One line each, empty while all is well. */
+  problems: string[];
+}
+
+/** Opens a page that collects console messages, exceptions and failed requests of its own origin. */
+export async function watchedPage(context: BrowserContext): Promise<WatchedPage> {
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', (message) => {

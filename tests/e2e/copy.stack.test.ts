@@ -1,40 +1,33 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject } from 'vitest';
 import { PLACEHOLDER_KEY, TRACKING_URI } from '../../endpoint.ts';
-import { launchBrowser } from './browser.ts';
+import { browserTest as it } from '../fixtures.ts';
 
 const { docsOrigin } = inject('stack');
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 
 /** What the copy button of the first block gives that shows this text. */
-async function copied(path: string, shown: string): Promise<string> {
-  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-  const page = await context.newPage();
+async function copied(page: Page, path: string, shown: string): Promise<string> {
   await page.goto(docsOrigin + path);
   const block = page.locator('.theme-code-block').filter({ hasText: shown }).first();
   await block.hover();
   await block.getByRole('button', { name: /copy/i }).click();
   await block.getByRole('button', { name: /copied/i }).waitFor();
-  const text = await page.evaluate(() => navigator.clipboard.readText());
-  await context.close();
-  return text;
+  return page.evaluate(() => navigator.clipboard.readText());
 }
 
 describe('copy buttons', () => {
-  it('copy the set-up lines of the quickstart exactly', async () => {
-    expect(await copied('/docs/quickstart/', 'export MLFLOW_TRACKING_URI')).toBe(
+  it('copy the set-up lines of the quickstart exactly', async ({ newPage }) => {
+    const { page } = await newPage(CLIPBOARD);
+    expect(await copied(page, '/docs/quickstart/', 'export MLFLOW_TRACKING_URI')).toBe(
       `export MLFLOW_TRACKING_URI=${TRACKING_URI}\nexport MLFLOW_TRACKING_TOKEN=${PLACEHOLDER_KEY}`,
     );
   });
 
-  it('copy a program that a page shows from a file', async () => {
+  it('copy a program that a page shows from a file', async ({ newPage }) => {
+    const { page } = await newPage(CLIPBOARD);
     const file = await readFile('examples/train-and-register/train.py', 'utf8');
-    expect(await copied('/docs/examples/train-and-register/', '__main__')).toBe(file.trimEnd());
+    expect(await copied(page, '/docs/examples/train-and-register/', '__main__')).toBe(file.trimEnd());
   });
 });

@@ -1,26 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject } from 'vitest';
 import { HEALTH_PATH, TRACKING_PATH } from '../../endpoint.ts';
 import { loadRoutes } from '../../routing/load.ts';
 import { tableRows } from '../../routing/table.ts';
 import { weigh } from '../budgets/measure.ts';
-import { launchBrowser, watchedPage } from './browser.ts';
+import { browserTest as it } from '../fixtures.ts';
 
 const { docsOrigin, registryOrigin } = inject('stack');
 const PAGE = `${docsOrigin}/docs/operate/routing/`;
 
-let browser: Browser;
 let page: Page;
 let problems: string[];
-beforeAll(async () => {
-  browser = await launchBrowser();
+it.beforeEach(async ({ newPage }) => {
+  ({ page, problems } = await newPage());
 });
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  const context = await browser.newContext();
-  ({ page, problems } = await watchedPage(context));
-});
-afterEach(() => page.context().close());
 
 async function open(search = ''): Promise<void> {
   await page.goto(PAGE + search);
@@ -123,9 +116,8 @@ describe('the route explorer', () => {
 });
 
 describe('the routing table', () => {
-  it('is in the HTML, with every rule and its reason', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
-    const still = await context.newPage();
+  it('is in the HTML, with every rule and its reason', async ({ newPage }) => {
+    const { page: still } = await newPage({ javaScriptEnabled: false });
     await still.goto(PAGE);
     const texts = await still.locator('table tbody tr').allTextContents();
     const rows = tableRows(await loadRoutes());
@@ -135,7 +127,6 @@ describe('the routing table', () => {
     }
     expect(await still.getByText('The explorer needs JavaScript.').isVisible()).toBe(true);
     expect(await still.getByLabel('Path or URL').isVisible()).toBe(false);
-    await context.close();
   });
 });
 

@@ -1,30 +1,29 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect } from 'vitest';
 import { HEALTH_PATH } from '../../endpoint.ts';
 import type { RunningStack } from '../../stack/stack.ts';
 import { startStack } from '../../stack/stack.ts';
+import { browserTest as it } from '../fixtures.ts';
 import { PATIENT } from '../sharedStack.ts';
-import { launchBrowser } from './browser.ts';
 
 /** Bounds the start, which waits for a build of the site. */
 const SITE_MS = 10 * 60_000;
 
 let dataDir: string;
 let stack: RunningStack;
-let browser: Browser;
 let page: Page;
 
-beforeAll(async () => {
+it.beforeAll(async ({ chromium }) => {
+  if (chromium === undefined) return;
   dataDir = await mkdtemp(path.join(tmpdir(), 'outage-'));
   stack = await startStack({ dataDir, probeIntervalMs: 1000, healthSettings: PATIENT });
-  browser = await launchBrowser();
-  page = await browser.newPage();
+  page = await chromium.newPage();
 }, SITE_MS);
 afterAll(async () => {
-  await browser?.close();
+  await page?.close();
   await stack?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });

@@ -1,27 +1,25 @@
 /** The search as a reader uses it, in the built site with its Content-Security-Policy and its real index. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, inject } from 'vitest';
+import { browserTest as it } from '../fixtures.ts';
 import { axeViolations } from './axe.ts';
-import { launchBrowser, watchedPage } from './browser.ts';
+import type { WatchedPage } from './browser.ts';
 
 const { docsOrigin } = inject('stack');
 const START = '/docs/quickstart/';
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 740 };
 
-let browser: Browser;
+let newPage: (options?: BrowserContextOptions) => Promise<WatchedPage>;
 let page: Page;
 let problems: string[];
-beforeAll(async () => {
-  browser = await launchBrowser();
+it.beforeEach(({ newPage: open }) => {
+  newPage = open;
 });
-afterAll(() => browser?.close());
-afterEach(() => page?.context().close());
 
 /** Opens a page and waits until React runs on it, so that keys and clicks are heard. */
 async function start(options: BrowserContextOptions = {}): Promise<void> {
-  const context = await browser.newContext({ viewport: WIDE, ...options });
-  ({ page, problems } = await watchedPage(context));
+  ({ page, problems } = await newPage({ viewport: WIDE, ...options }));
   await page.goto(docsOrigin + START);
   await page.locator('html[data-has-hydrated=true]').waitFor();
 }

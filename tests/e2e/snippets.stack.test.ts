@@ -1,27 +1,20 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject } from 'vitest';
 import { PUBLISHED_PATH, parsePublished } from '../../snippets/published/report.ts';
 import { weigh } from '../budgets/measure.ts';
-import { launchBrowser, watchedPage } from './browser.ts';
+import { browserTest as it } from '../fixtures.ts';
 
 const { docsOrigin } = inject('stack');
 const QUICKSTART = `${docsOrigin}/docs/quickstart/`;
 const REPORT = `${docsOrigin}/docs/reference/snippets/`;
 const report = parsePublished(readFileSync(PUBLISHED_PATH, 'utf8'));
 
-let browser: Browser;
 let page: Page;
 let problems: string[];
-beforeAll(async () => {
-  browser = await launchBrowser();
+it.beforeEach(async ({ newPage }) => {
+  ({ page, problems } = await newPage({ viewport: { width: 360, height: 740 } }));
 });
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-  ({ page, problems } = await watchedPage(context));
-});
-afterEach(() => page.context().close());
 
 async function open(url: string): Promise<void> {
   await page.goto(url);

@@ -1,9 +1,9 @@
 /** The request form against the real registry: what a reader does with a key, and with none that is right. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject } from 'vitest';
 import { z } from 'zod';
 import { PLACEHOLDER_KEY, TRACKING_PATH, TRACKING_URI } from '../../endpoint.ts';
-import { launchBrowser, watchedPage } from './browser.ts';
+import { browserTest as it } from '../fixtures.ts';
 
 const { docsOrigin, registryOrigin, trackingUri, key } = inject('stack');
 const SEARCH = '/api/mlflow/search-experiments/';
@@ -12,19 +12,11 @@ const CREATE = '/api/mlflow/create-experiment/';
 const searchAnswer = z.object({ experiments: z.array(z.object({ name: z.string() })).min(1) });
 const createAnswer = z.object({ experiment_id: z.string() });
 
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 let problems: string[];
-beforeAll(async () => {
-  browser = await launchBrowser();
+it.beforeEach(async ({ newPage }) => {
+  ({ page, problems } = await newPage());
 });
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  context = await browser.newContext();
-  ({ page, problems } = await watchedPage(context));
-});
-afterEach(() => context.close());
 
 async function openForm(path: string): Promise<void> {
   await page.goto(docsOrigin + path);
@@ -96,7 +88,7 @@ describe('the request form', () => {
       window.name,
       window.history.state,
     ]);
-    expect(JSON.stringify([kept, addresses, page.url(), await context.cookies()])).not.toContain(key);
+    expect(JSON.stringify([kept, addresses, page.url(), await page.context().cookies()])).not.toContain(key);
     await page.reload();
     await page.getByRole('button', { name: 'Try it' }).click();
     expect(await keyField().inputValue()).toBe('');

@@ -11,12 +11,12 @@ import { checkExpectations } from '../../routing/checkExpectations.ts';
 import { readRoutes } from '../../routing/import/read.ts';
 import { loadExpectations, loadRoutes, readJson } from '../../routing/load.ts';
 import type { Routes, Rule } from '../../routing/schema.ts';
-import { demand, needProvider } from './availability.ts';
+import { describeWith } from '../need.ts';
+import { missingProvider } from './availability.ts';
 import { comparable } from './comparable.ts';
 import { type Moto, startMoto } from './moto.ts';
 import { Workspace } from './workspace.ts';
 
-const provider = needProvider();
 const ADDRESS = 'module.routing.aws_lb_listener_rule.this';
 
 const moveSchema = z.object({
@@ -55,12 +55,11 @@ const rename = (from: string, to: string) => (routes: Routes) => ({
   rules: routes.rules.map((rule): Rule => (rule.name === from ? { ...rule, name: to } : rule)),
 });
 
-describe.skipIf(provider.skip)('Terraform against moto', () => {
+describeWith(missingProvider(), 'Terraform against moto', () => {
   let moto: Moto;
   let workspace: Workspace;
 
   beforeAll(async () => {
-    demand(provider);
     [moto, workspace] = await Promise.all([startMoto(), Workspace.create()]);
     workspace.endpoint = moto.seeded.endpoint;
     await workspace.initForApply('health', { region: moto.seeded.region, vpc_id: moto.seeded.vpc });

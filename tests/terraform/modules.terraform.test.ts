@@ -1,18 +1,15 @@
 /** The Terraform code by itself: form, types, and its own tests, without an account. */
 import { writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demand, needProvider, needTerraform } from './availability.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeWith } from '../need.ts';
+import { missingProvider, missingTerraform } from './availability.ts';
 import { faultsTest } from './faults.ts';
 import { ROOTS, type RootName, Workspace } from './workspace.ts';
 
-const terraform = needTerraform();
-const provider = needProvider();
-
-describe.skipIf(terraform.skip)('Terraform code', () => {
+describeWith(missingTerraform(), 'Terraform code', () => {
   let workspace: Workspace;
 
   beforeAll(async () => {
-    demand(terraform);
     workspace = await Workspace.create();
   });
   afterAll(() => workspace?.remove());
@@ -46,9 +43,7 @@ describe.skipIf(terraform.skip)('Terraform code', () => {
     expect(await workspace.terraform('rules', ...args)).toMatch(/^Success! [1-9]\d* passed, 0 failed\.$/m);
   });
 
-  describe.skipIf(provider.skip)('with the AWS provider mocked', () => {
-    beforeAll(() => demand(provider));
-
+  describeWith(missingProvider(), 'with the AWS provider mocked', () => {
     it.each(['albRouting', 'routing', 'health'] as const)('passes its tests: %s', check);
   });
 });

@@ -1,25 +1,24 @@
 /** A plan made without an account: what Terraform would create is what the routing table says. */
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Listening, listen } from '../../machine/ports.ts';
 import { checkExpectations } from '../../routing/checkExpectations.ts';
 import { readRoutes } from '../../routing/import/read.ts';
 import { loadExpectations, loadRoutes } from '../../routing/load.ts';
-import { demand, needProvider } from './availability.ts';
+import { describeWith } from '../need.ts';
+import { missingProvider } from './availability.ts';
 import { comparable } from './comparable.ts';
 import { Workspace } from './workspace.ts';
 
-const provider = needProvider();
 const ELB = 'arn:aws:elasticloadbalancing:us-east-1:123456789012';
 
-describe.skipIf(provider.skip)('A plan with credentials of nobody', () => {
+describeWith(missingProvider(), 'A plan with credentials of nobody', () => {
   const calls: string[] = [];
   let aws: Listening;
   let workspace: Workspace;
   let plan: string;
 
   beforeAll(async () => {
-    demand(provider);
     const server = createServer((request, response) => {
       calls.push(`${request.method} ${request.url}`);
       response.writeHead(500).end();
