@@ -1,8 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { HEALTH_PATH, TRACKING_PATH } from '../../../endpoint.ts';
-import { readConfig } from '../../../health/config.ts';
 import { ArchitectureDiagram } from './index.tsx';
 import { ARROWS, PARTS, SIZE } from './parts.ts';
 
@@ -20,14 +18,6 @@ describe('ArchitectureDiagram', () => {
     const picture = screen.getByRole('img', { name: /^How a request travels/ });
     for (const { name } of PARTS.filter(({ outside }) => !outside))
       expect(picture.querySelector('desc')?.textContent?.toLowerCase()).toContain(name.toLowerCase());
-  });
-
-  it('says paths, port and pace as they are', () => {
-    const config = readConfig({ MLFLOW_URL: 'http://127.0.0.1' });
-    const labels = ARROWS.map(({ label }) => label);
-    expect(labels).toEqual(expect.arrayContaining([TRACKING_PATH, HEALTH_PATH]));
-    expect(labels).toContain(`probes, every ${config.thresholds.intervalMs / 1000} s`);
-    expect(PARTS.find(({ id }) => id === 'health')?.lines).toContain(`port ${config.listen.port}`);
   });
 
   it('keeps its boxes apart and inside', () => {
