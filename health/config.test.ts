@@ -21,7 +21,8 @@ describe('the configuration', () => {
     expect(config.metrics).toBeUndefined();
     expect(config.thresholds).toMatchObject({
       intervalMs: 10_000,
-      roundTimeoutMs: 1500,
+      roundTimeoutMs: 30_000,
+      slowAfterMs: 1500,
       staleAfterMs: 31_500,
     });
   });
@@ -54,14 +55,23 @@ describe('the configuration', () => {
       METRICS_PORT: 'many',
       FAIL_AFTER: '0',
       CRITICAL_CHECKS: 'server,store',
-      SLOW_AFTER_MS: '1500',
+      SLOW_AFTER_MS: '30000',
       STALE_AFTER_MS: '9000',
+      CANARY_KEY: 'made-up',
+      ARTIFACTS_SENTINEL: 'a/../b',
       DRAIN_DELAY_MS: '8000',
       MLFLOW_TRACKING_TOKEN: 'made-up',
       MLFLOW_TRACKING_USERNAME: 'probe',
     });
     const about = ['MLFLOW_URL', 'PORT', 'METRICS_PORT', 'FAIL_AFTER', 'CRITICAL_CHECKS', 'SLOW_AFTER_MS'];
-    for (const name of [...about, 'STALE_AFTER_MS', 'DRAIN_DELAY_MS', 'MLFLOW_TRACKING_TOKEN']) {
+    for (const name of [
+      ...about,
+      'STALE_AFTER_MS',
+      'DRAIN_DELAY_MS',
+      'TRACKING_URI',
+      'ARTIFACTS_SENTINEL',
+      'MLFLOW_TRACKING_TOKEN',
+    ]) {
       expect(faults.filter((fault) => fault.startsWith(`${name} `)).length, name).toBeGreaterThan(0);
     }
     expect(faults.some((fault) => fault.includes('go together'))).toBe(true);

@@ -1,6 +1,7 @@
 /** Turns the environment into the service's configuration, or into one message with everything that is wrong. */
 import type * as z from 'zod';
 import type { CheckName } from './contract.ts';
+import type { Sentinel } from './probe/checks.ts';
 import { secretNames, settingsSchema } from './settings.ts';
 
 /** How the service probes and weighs. Times in milliseconds. */
@@ -19,8 +20,17 @@ export interface Upstream {
   readonly url: URL;
   /** Value of the `Authorization` header for MLflow. */
   readonly authorization: string | undefined;
-  /** Folder that must hold something, relative to the root of the artifact store. */
-  readonly artifactsSentinel: string | undefined;
+  readonly sentinel: Sentinel | undefined;
+}
+
+/** How the canary goes through the front door. */
+export interface CanaryConfig {
+  /** Tracking URI, ends with a slash. */
+  readonly url: URL;
+  /** Where its keys are. */
+  readonly keys: { readonly given: readonly string[] } | { readonly file: string };
+  readonly intervalMs: number;
+  readonly runEveryMs: number;
 }
 
 export interface Address {
@@ -44,6 +54,8 @@ export interface TablePlace {
 
 export interface Config {
   readonly upstream: Upstream;
+  /** Undefined when the front door is not watched. */
+  readonly canary: CanaryConfig | undefined;
   readonly history: HistoryPlace;
   readonly listen: Address;
   readonly metrics: Address | undefined;
@@ -97,8 +109,8 @@ function describe(error: z.ZodError, given: Environment): string[] {
   });
 }
 
-function defaultStaleAfter(intervalMs: number, roundTimeoutMs: number): number {
-  return 3 * intervalMs + roundTimeoutMs;
+function defaultStaleAfter(intervalMs: number, slowAfterMs: number): number {
+  return 3 * intervalMs + slowAfterMs;
 }
 
 /** Each rule is asked only when the variables it is about are right by themselves. */
@@ -116,14 +128,21 @@ function combinationFaults(given: Environment): string[] {
   if (given.HISTORY_TABLE !== undefined && given.AWS_REGION === undefined)
     faults.push('AWS_REGION is missing: HISTORY_TABLE is in a region');
 
+  if ((given.ARTIFACTS_SENTINEL === undefined) !== (given.ARTIFACTS_SENTINEL_SHA256 === undefined))
+    faults.push('ARTIFACTS_SENTINEL and ARTIFACTS_SENTINEL_SHA256 go together');
+  const keys = [given.CANARY_KEY, given.CANARY_KEY_FILE].filter((value) => value !== undefined);
+  if (keys.length > 1) faults.push('CANARY_KEY and CANARY_KEY_FILE cannot both be set');
+  if (keys.length > 0 && given.TRACKING_URI === undefined)
+    faults.push('TRACKING_URI is missing: the canary goes through it');
+
   const times = settingsSchema
     .pick({ PROBE_INTERVAL_MS: true, ROUND_TIMEOUT_MS: true, SLOW_AFTER_MS: true, STALE_AFTER_MS: true })
     .safeParse(given).data;
   if (times && times.SLOW_AFTER_MS >= times.ROUND_TIMEOUT_MS)
     faults.push('SLOW_AFTER_MS must be less than ROUND_TIMEOUT_MS');
-  const least = times && times.PROBE_INTERVAL_MS * 1.1 + times.ROUND_TIMEOUT_MS;
+  const least = times && times.PROBE_INTERVAL_MS * 1.1 + times.SLOW_AFTER_MS;
   if (least && times.STALE_AFTER_MS !== undefined && times.STALE_AFTER_MS <= least)
-    faults.push(`STALE_AFTER_MS must be more than an interval and a round (${least})`);
+    faults.push(`STALE_AFTER_MS must be more than an interval and SLOW_AFTER_MS (${least})`);
 
   const drain = settingsSchema.pick({ DRAIN_DELAY_MS: true, DRAIN_TIMEOUT_MS: true }).safeParse(given).data;
   if (drain && drain.DRAIN_DELAY_MS >= drain.DRAIN_TIMEOUT_MS)
@@ -145,14 +164,34 @@ function historyPlace({ HISTORY_FILE: file, HISTORY_TABLE: table, ...settings }:
   return { kind: 'memory' };
 }
 
+function sentinel({
+  ARTIFACTS_SENTINEL: path,
+  ARTIFACTS_SENTINEL_SHA256: sha256,
+}: Settings): Sentinel | undefined {
+  return path !== undefined && sha256 !== undefined ? { path, sha256 } : undefined;
+}
+
+function canary(settings: Settings): CanaryConfig | undefined {
+  const { TRACKING_URI: url, CANARY_KEY: given, CANARY_KEY_FILE: file } = settings;
+  const keys = given !== undefined ? { given } : file !== undefined ? { file } : undefined;
+  if (url === undefined || keys === undefined) return undefined;
+  return {
+    url,
+    keys,
+    intervalMs: settings.CANARY_INTERVAL_MS,
+    runEveryMs: settings.CANARY_RUN_EVERY_MS,
+  };
+}
+
 function toConfig(settings: Settings): Config {
   const { PROBE_INTERVAL_MS: intervalMs, ROUND_TIMEOUT_MS: roundTimeoutMs, METRICS_PORT } = settings;
   return {
     upstream: {
       url: settings.MLFLOW_URL,
       authorization: authorization(settings),
-      artifactsSentinel: settings.ARTIFACTS_SENTINEL,
+      sentinel: sentinel(settings),
     },
+    canary: canary(settings),
     history: historyPlace(settings),
     listen: { host: settings.HOST, port: settings.PORT },
     metrics: METRICS_PORT === undefined ? undefined : { host: settings.METRICS_HOST, port: METRICS_PORT },
@@ -160,7 +199,7 @@ function toConfig(settings: Settings): Config {
       intervalMs,
       roundTimeoutMs,
       slowAfterMs: settings.SLOW_AFTER_MS,
-      staleAfterMs: settings.STALE_AFTER_MS ?? defaultStaleAfter(intervalMs, roundTimeoutMs),
+      staleAfterMs: settings.STALE_AFTER_MS ?? defaultStaleAfter(intervalMs, settings.SLOW_AFTER_MS),
       failAfter: settings.FAIL_AFTER,
       recoverAfter: settings.RECOVER_AFTER,
     },

@@ -25,14 +25,17 @@ const time = z.iso.datetime().describe('When this was last known, in UTC.');
 /** Why something does not pass. */
 export const failureCodeSchema = z.enum(failureCodes).meta({
   id: 'FailureCode',
-  description: 'Why something does not pass. The list is closed.',
+  description:
+    'Why something does not pass. Codes may be added: treat one that you do not know as its `status` alone.',
 });
 
 const code = failureCodeSchema.describe('Why the status is not `pass`. Absent when it is.').optional();
 
 const checkStatus = z
   .enum(checkStatuses)
-  .describe('`skipped` means turned off on purpose: it counts for nothing.');
+  .describe(
+    '`skipped` means turned off, not watched or not provable, as `code` says: it counts for nothing.',
+  );
 
 /** One check inside a report. */
 export const checkResultSchema = z
@@ -50,20 +53,27 @@ const one = <T extends z.ZodType>(schema: T, description: string) =>
   z.array(schema).length(1).describe(description);
 
 const subjects = {
+  'front-door':
+    'Whether requests with an API key get through to MLflow: routing, API service and key check. Looked at with a key.',
   server: 'Whether MLflow answers at all. It touches no store.',
-  tracking: 'Whether experiments and runs can be read from the database.',
+  tracking: 'Whether experiments can be read from the database.',
   registry: 'Whether registered models can be read from the database.',
-  artifacts: 'Whether the artifact store can be listed through MLflow.',
+  artifacts: 'Whether a file in the artifact store can be read back whole.',
+  writes: 'Whether runs, metrics and tags that are written can be read back. Looked at with a key.',
 } as const;
 
 const perCheck = <T extends z.ZodType>(schema: T) => ({
+  'front-door': one(schema, subjects['front-door']),
   server: one(schema, subjects.server),
   tracking: one(schema, subjects.tracking),
   registry: one(schema, subjects.registry),
   artifacts: one(schema, subjects.artifacts),
+  writes: one(schema, subjects.writes),
 });
 
-const allChecks = z.strictObject(perCheck(checkResultSchema)).describe('All four checks, by name.');
+const allChecks = z
+  .strictObject(perCheck(checkResultSchema))
+  .describe('All checks, by name. Checks may be added: ignore those that you do not know.');
 const notes = z
   .array(z.string())
   .describe('One line for each check that does not pass: its name and its code.');
@@ -80,7 +90,7 @@ const envelope = {
   notes,
 };
 
-/** The public report: all four checks. */
+/** The public report: all checks. */
 export const healthReportSchema = z
   .strictObject({
     ...envelope,
@@ -134,9 +144,11 @@ const detailedCheckSchema = z
       .describe('Since when the status reads as it does; null before the first round.'),
     critical: z.boolean().describe('Whether this check alone can make the whole report fail.'),
     lastOutcome: z
-      .enum(checkStatuses)
+      .enum([...checkStatuses, 'hanging'])
       .nullable()
-      .describe('What the last round saw, before several rounds are weighed together.'),
+      .describe(
+        'What the last round saw, before several rounds are weighed together. `hanging`: slow already, and no answer yet.',
+      ),
     lastCode: failureCodeSchema.describe('Why the last round did not pass. Absent when it did.').optional(),
     failuresInARow: count('Rounds up to now that failed without one in between that did not.'),
   })
@@ -149,21 +161,35 @@ const mlflowDetails = z
   })
   .describe('What MLflow says of itself.');
 
+const certificate = z
+  .strictObject({
+    daysLeft: z
+      .int()
+      .nullable()
+      .describe('Whole days until it ends; negative after it has; null when none has been seen.'),
+  })
+  .describe("The front door's TLS certificate.");
+
 const thresholds = z
   .strictObject({
     intervalMs: milliseconds('Least time between the starts of two rounds.'),
-    roundTimeoutMs: milliseconds('Longest time for one round.'),
+    roundTimeoutMs: milliseconds('Longest time for one round: an answer that takes longer counts as none.'),
     slowAfterMs: milliseconds('An answer that takes longer is slow.'),
     staleAfterMs: milliseconds('Age of the last round from which the report is stale.'),
-    failAfter: count('Bad rounds in a row before a status gets worse.'),
-    recoverAfter: count('Good rounds in a row before a status gets better.'),
+    failAfter: count(
+      'Failures in a row before a check fails. In the last ten rounds, 3 make it `warn` and 5 `fail`.',
+    ),
+    recoverAfter: count('Good rounds in a row before it recovers.'),
   })
   .describe('How the service weighs what it sees. Times in milliseconds.');
 
 const rounds = z
   .strictObject({
-    ended: count('Rounds that counted.'),
-    discarded: count('Rounds thrown away because the health service itself had stood still.'),
+    ended: count('Direct rounds that counted.'),
+    canary: count('Rounds of the canary that counted.'),
+    discarded: count(
+      'Rounds of either kind thrown away because the health service itself had stood still or was short of a resource.',
+    ),
   })
   .describe('What the probe loop has done since the process began.');
 
@@ -171,8 +197,9 @@ const rounds = z
 export const detailedReportSchema = z
   .strictObject({
     ...envelope,
-    checks: z.strictObject(perCheck(detailedCheckSchema)).describe('All four checks, by name.'),
+    checks: z.strictObject(perCheck(detailedCheckSchema)).describe('All checks, by name.'),
     mlflow: mlflowDetails,
+    certificate,
     thresholds,
     rounds,
     links,
@@ -205,10 +232,12 @@ export const healthHistorySchema = z
     series: z
       .strictObject({
         overall: series.describe('The whole report.'),
+        'front-door': series.describe('The check `front-door`.'),
         server: series.describe('The check `server`.'),
         tracking: series.describe('The check `tracking`.'),
         registry: series.describe('The check `registry`.'),
         artifacts: series.describe('The check `artifacts`.'),
+        writes: series.describe('The check `writes`.'),
       })
       .describe('Availability by name.'),
     transitions: z

@@ -126,7 +126,7 @@ describe('no secret of upstream leaves the service', () => {
 
   it('nor does a host name that cannot be found', async () => {
     const lost = await startRunningService('http://planted.invalid', { ROUND_TIMEOUT_MS: '3000' });
-    await eventually(async () => (await lost.report()).notes.length).toBe(4);
+    await eventually(async () => (await lost.report()).notes.length).toBe(6);
     expect(tracesIn(await everything(lost))).toEqual([]);
     expect(tracesIn(lost.log())).toEqual([]);
     await lost.stop();

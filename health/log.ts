@@ -51,10 +51,12 @@ export function loggedEvents(log: Logger): Omit<ProberEvents, 'round'> {
       if (to === 'stale') log.error(line, 'no round has ended for too long: the report is stale');
       else log.info(line, 'the report can be believed');
     },
-    discarded: (stallMs) =>
+    discarded: ({ reason, stallMs }) =>
       log.warn(
-        { event: 'discarded', stallMs: Math.round(stallMs) },
-        'this process stood still: round thrown away',
+        { event: 'discarded', reason, ...(stallMs !== undefined && { stallMs: Math.round(stallMs) }) },
+        reason === 'stall'
+          ? 'this process stood still: round thrown away'
+          : 'this process is short of files, ports or memory: round thrown away',
       ),
     defect: (error) => log.error({ event: 'defect', ...describeError(error) }, 'defect in the probe loop'),
   };

@@ -1,23 +1,24 @@
 /** What Prometheus reads: states, durations, age of the last probe, transitions and requests. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type CheckName, checkNames, checkStatuses } from './contract.ts';
+import { checkNames, checkStatuses } from './contract.ts';
 import type { Clock } from './probe/clock.ts';
-import type { Prober } from './probe/prober.ts';
-import type { Snapshot, Transition } from './probe/snapshot.ts';
+import { signals } from './probe/outcome.ts';
+import type { Discard, Prober } from './probe/prober.ts';
+import type { RoundEnd, Transition } from './probe/snapshot.ts';
 
 export interface Metrics {
   /** Counts one answer. `route` is a path of the contract or `other`, never what the client sent. */
   request(route: string, status: number): void;
-  round(snapshot: Snapshot): void;
+  round(end: RoundEnd): void;
   transition(transition: Transition): void;
-  discarded(): void;
+  discarded(reason: Discard['reason']): void;
   /** The text for Prometheus, with gauges as of now. */
   text(): Promise<string>;
   readonly contentType: string;
 }
 
 const statuses = [...checkStatuses, 'unknown'] as const;
-const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5];
+const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 5, 10, 30];
 
 /** Makes the metrics of one service. `prober` is asked when Prometheus asks. */
 export function createMetrics(prober: () => Prober, clock: Clock): Metrics {
@@ -42,39 +43,38 @@ export function createMetrics(prober: () => Prober, clock: Clock): Metrics {
   const outcomes = new Counter({
     name: 'health_probe_outcomes_total',
     help: 'What single rounds saw, before several are weighed together.',
-    labelNames: ['check', 'status', 'code'],
+    labelNames: ['signal', 'status', 'code'],
     registers,
   });
   const durations = new Histogram({
     name: 'health_probe_duration_seconds',
-    help: 'Time until the whole answer was there, for requests that got one.',
-    labelNames: ['check'],
+    help: 'Time until the slowest whole answer was there, for rounds that got one.',
+    labelNames: ['signal'],
     buckets,
     registers,
   });
   const discarded = new Counter({
     name: 'health_rounds_discarded_total',
-    help: 'Rounds thrown away because this process stood still.',
+    help: 'Rounds thrown away because this process stood still, or its machine was short of a resource.',
+    labelNames: ['reason'],
     registers,
   });
   addGauges(registers, prober, clock);
   return {
     request: (route, status) => requests.inc({ route, code: String(status) }),
-    round(snapshot) {
-      for (const check of checkNames) observe(check, snapshot);
+    round({ outcomes: seen }) {
+      for (const signal of signals) {
+        const outcome = seen[signal];
+        if (outcome === undefined) continue;
+        outcomes.inc({ signal, status: outcome.status, code: 'code' in outcome ? outcome.code : '' });
+        if (outcome.durationMs !== undefined) durations.observe({ signal }, outcome.durationMs / 1000);
+      }
     },
     transition: ({ check, to }) => transitions.inc({ check, to: to.status }),
-    discarded: () => discarded.inc(),
+    discarded: (reason) => discarded.inc({ reason }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
-
-  function observe(check: CheckName, snapshot: Snapshot): void {
-    const last = snapshot.checks[check].last;
-    if (last === undefined) return;
-    outcomes.inc({ check, status: last.status, code: 'code' in last ? last.code : '' });
-    if (last.durationMs !== undefined) durations.observe({ check }, last.durationMs / 1000);
-  }
 }
 
 /** Gauges are read when Prometheus asks, so none of them can be older than the answer. */
@@ -87,7 +87,7 @@ function addGauges(registers: Registry[], prober: () => Prober, clock: Clock): v
     collect() {
       const { checks } = prober().snapshot();
       for (const check of checkNames) {
-        const held = checks[check].state.held.status;
+        const held = checks[check].held.status;
         for (const status of statuses) this.set({ check, status }, held === status ? 1 : 0);
       }
     },
@@ -111,6 +111,17 @@ function addGauges(registers: Registry[], prober: () => Prober, clock: Clock): v
       this.reset();
       if (endedAt === undefined) this.remove();
       else this.set((clock.monotonic() - endedAt) / 1000);
+    },
+  });
+  new Gauge({
+    name: 'health_certificate_expiry_seconds',
+    help: "Time until the front door's certificate ends; absent when none has been seen.",
+    registers,
+    collect() {
+      const { certificateEnds } = prober().snapshot();
+      this.reset();
+      if (certificateEnds === undefined) this.remove();
+      else this.set((certificateEnds.getTime() - clock.wall().getTime()) / 1000);
     },
   });
 }

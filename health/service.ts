@@ -1,6 +1,7 @@
 /** Puts the parts together: prober, app, metrics, servers; starts them, and ends them without dropping a request. */
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openCanary } from './canary/open.ts';
 import type { Config } from './config.ts';
 import { openHistory } from './history/open.ts';
 import { createLimitedServer, listen } from './http/listen.ts';
@@ -42,22 +43,23 @@ export async function startService(
   const prober: Prober = createProber({
     ask,
     thresholds: config.thresholds,
-    artifactsSentinel: config.upstream.artifactsSentinel,
+    sentinel: config.upstream.sentinel,
+    canary: openCanary(config, clock, () => prober),
     clock,
     events: {
       ...logged,
-      round(snapshot) {
-        metrics.round(snapshot);
-        history.recorder.round(snapshot);
+      round(snapshot, end) {
+        metrics.round(end);
+        history.recorder.round(snapshot, end);
       },
       transition(transition) {
         metrics.transition(transition);
         history.recorder.transition(transition);
         logged.transition(transition);
       },
-      discarded(stallMs) {
-        metrics.discarded();
-        logged.discarded(stallMs);
+      discarded(discard) {
+        metrics.discarded(discard.reason);
+        logged.discarded(discard);
       },
     },
   });

@@ -45,8 +45,15 @@ const tableName = z
 const region = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be an AWS region, like us-east-1');
 const sentinel = z
   .string()
-  .regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a relative path of plain names')
-  .refine((value) => !value.split('/').some((name) => /^\.{1,2}$/.test(name)), 'must not contain . or ..');
+  .regex(/^[\w.-]+(\/[\w.-]+)*$/, { error: 'must be a relative path of plain names', abort: true })
+  .refine((value) => !value.split('/').some((name) => /^\.{1,2}$/.test(name)), 'must not hold `.` or `..`');
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal');
+const apiKeys = z.string().transform((value, context): string[] => {
+  const keys = value.split(',').map((key) => key.trim());
+  if (keys.every((key) => printable.safeParse(key).success)) return keys;
+  context.addIssue('must be one key, or two with a comma in between');
+  return z.NEVER;
+});
 
 const withDefault = <T extends z.ZodType<unknown, string>>(schema: T, fallback: string, help: string) =>
   z
@@ -62,6 +69,7 @@ export const secretNames: readonly string[] = [
   'MLFLOW_TRACKING_TOKEN',
   'MLFLOW_TRACKING_USERNAME',
   'MLFLOW_TRACKING_PASSWORD',
+  'CANARY_KEY',
   'DETAILED_TOKEN',
 ];
 
@@ -74,7 +82,27 @@ export const settingsSchema = z.object({
   MLFLOW_TRACKING_PASSWORD: optional(z.string(), 'sent to MLflow as Basic password'),
   ARTIFACTS_SENTINEL: optional(
     sentinel,
-    'folder in the artifact store that holds a file: an empty answer is then a failure',
+    'text file in the artifact store that clients of the API can neither delete nor replace',
+  ),
+  ARTIFACTS_SENTINEL_SHA256: optional(sha256, 'SHA-256 of its content, needed with it'),
+  TRACKING_URI: optional(
+    upstream,
+    'tracking URI that users have: the canary writes and reads through it, with its own API key',
+  ),
+  CANARY_KEY: optional(apiKeys, "the canary's API key; two with a comma while one replaces the other"),
+  CANARY_KEY_FILE: optional(
+    z.string(),
+    'file that holds the key, or one key per line, read again before every round',
+  ),
+  CANARY_INTERVAL_MS: withDefault(
+    integer(100, 3_600_000),
+    '60000',
+    'time between two rounds of the canary; up to a tenth is added at random',
+  ),
+  CANARY_RUN_EVERY_MS: withDefault(
+    integer(100, 86_400_000),
+    '3600000',
+    'time between two runs that the canary creates and deletes; MLflow keeps them as deleted',
   ),
   HISTORY_FILE: optional(
     z.string(),
@@ -95,17 +123,21 @@ export const settingsSchema = z.object({
     '10000',
     'least time between the starts of two rounds; up to a tenth is added at random',
   ),
-  ROUND_TIMEOUT_MS: withDefault(integer(50, 60_000), '1500', 'longest time for a round, all checks together'),
-  SLOW_AFTER_MS: withDefault(integer(1, 60_000), '750', 'an answer that takes longer is `slow`'),
+  ROUND_TIMEOUT_MS: withDefault(
+    integer(50, 120_000),
+    '30000',
+    'an answer that takes longer counts as none; the API waits as long',
+  ),
+  SLOW_AFTER_MS: withDefault(integer(1, 60_000), '1500', 'an answer that takes longer is `slow`'),
   STALE_AFTER_MS: optional(
     integer(100, 86_400_000),
-    'age of the last round that makes the report `stale` (three intervals and a round)',
+    'age of the last round that makes the report `stale` (three intervals and SLOW_AFTER_MS)',
   ),
-  FAIL_AFTER: withDefault(integer(1, 100), '2', 'bad rounds in a row before a state gets worse'),
-  RECOVER_AFTER: withDefault(integer(1, 100), '1', 'good rounds in a row before a state gets better'),
+  FAIL_AFTER: withDefault(integer(1, 100), '2', 'failures in a row before a check fails'),
+  RECOVER_AFTER: withDefault(integer(1, 100), '1', 'answers in a row before it recovers'),
   CRITICAL_CHECKS: withDefault(
     checkList,
-    'server,tracking,registry',
+    'front-door,server,tracking,registry,writes',
     `which of ${checkNames.join(', ')} make the whole report fail`,
   ),
   DETAILED_TOKEN: optional(

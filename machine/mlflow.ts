@@ -1,6 +1,6 @@
 /** The real MLflow of `.venv`, on SQLite and a local folder: started, stopped, broken and started again at one address. */
 import { existsSync, rmSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { copyEmptyDatabase } from './emptyDatabase.ts';
 import { childEnvironment } from './environment.ts';
@@ -31,8 +31,6 @@ export interface MlflowServer extends AsyncDisposable {
   database: string;
   /** The folder of the artifact store. */
   artifacts: string;
-  /** Folder in the artifact store that holds a file, so that an empty listing of it proves a fault. */
-  artifactsSentinel: string;
   /** Undefined when it is stopped. */
   readonly pid: number | undefined;
   /**
@@ -56,8 +54,6 @@ const ARTIFACTS = 'artifacts';
 
 const DATABASE = 'mlflow.db';
 
-const SENTINEL = '.health';
-
 /** Loading MLflow takes 8 s on two idle cores, and much longer on busy ones. */
 const START_TIMEOUT_MS = 180_000;
 
@@ -73,8 +69,7 @@ export async function prepareMlflow(options: MlflowOptions): Promise<MlflowServe
   const { folder, logFile = path.join(folder, 'mlflow.log') } = options;
   const artifacts = path.join(folder, ARTIFACTS);
   const database = path.join(folder, DATABASE);
-  await mkdir(path.join(artifacts, SENTINEL), { recursive: true });
-  await writeFile(path.join(artifacts, SENTINEL, 'ok'), '');
+  await mkdir(artifacts, { recursive: true });
   rmSync(logFile, { force: true });
   const port = await freePort();
   const url = `http://${LOOPBACK}:${port}`;
@@ -111,7 +106,6 @@ export async function prepareMlflow(options: MlflowOptions): Promise<MlflowServe
     url,
     database,
     artifacts,
-    artifactsSentinel: SENTINEL,
     get pid() {
       return child?.pid;
     },

@@ -3,12 +3,14 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnvironment } from '../machine/environment.ts';
 import { PINNED_NODE, ROOT } from '../machine/paths.js';
-import { freePort, LOOPBACK } from '../machine/ports.ts';
+import { LOOPBACK } from '../machine/ports.ts';
 import { type Child, startChild } from '../machine/processes.js';
 import { untilReady } from '../machine/ready.ts';
 import type { Host } from './mlflow.ts';
 
 export type HealthOptions = {
+  /** Where to listen. */
+  port: number;
   mlflowUrl: string;
   /** Page that the report links to. */
   aboutUrl: string;
@@ -27,11 +29,10 @@ const START_TIMEOUT_MS = 60_000;
  */
 export async function startHealth(host: Host, options: HealthOptions): Promise<Child & { url: string }> {
   rmSync(host.logFile, { force: true });
-  const port = await freePort();
-  const url = `http://${LOOPBACK}:${port}`;
+  const url = `http://${LOOPBACK}:${options.port}`;
   const env = childEnvironment({
     HOST: LOOPBACK,
-    PORT: String(port),
+    PORT: String(options.port),
     MLFLOW_URL: options.mlflowUrl,
     ABOUT_URL: options.aboutUrl,
     // The gateway in front is the one proxy of ours.

@@ -1,4 +1,7 @@
-/** The one key that the local stack accepts: made at random on the first start and kept for the next ones. */
+/**
+ * The keys that the local stack accepts, the reader's and the canary's: made at random on the first start and kept for the
+ * next ones.
+ */
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -10,8 +10,8 @@ import { StackError } from './error.ts';
 export type Mlflow = {
   /** Base URL, without a slash at the end. */
   url: string;
-  /** Folder of the artifact store that holds a file, so that an empty listing of it proves a fault; ours only. */
-  readonly artifactsSentinel: string | undefined;
+  /** Whether the stack started it, and so may write to it. */
+  readonly isOurs: boolean;
   /** Undefined when it is stopped or not ours. */
   readonly pid: number | undefined;
   /** Resolves when no process of it is left. */
@@ -38,7 +38,13 @@ export type Host = {
 export async function ownMlflow(host: Host, folder: string): Promise<Mlflow> {
   const mlflow = await prepareMlflow({ ...host, folder });
   await mlflow.start();
-  return mlflow;
+  return {
+    ...mlflow,
+    isOurs: true,
+    get pid() {
+      return mlflow.pid;
+    },
+  };
 }
 
 /**
@@ -61,7 +67,7 @@ export async function runningMlflow(uri: string): Promise<Mlflow> {
       'Use our own one.',
     );
   };
-  return { url: base, artifactsSentinel: undefined, pid: undefined, start: refuse, stop: refuse };
+  return { url: base, isOurs: false, pid: undefined, start: refuse, stop: refuse };
 }
 
 /**

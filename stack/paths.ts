@@ -9,6 +9,7 @@ export const BUILD_DIR = join(ROOT, 'build');
 export function dataPaths(dataDir: string) {
   return {
     key: join(dataDir, 'key'),
+    canaryKey: join(dataDir, 'canary-key'),
     state: join(dataDir, 'stack.json'),
     logs: join(dataDir, 'logs'),
     mlflow: join(dataDir, 'mlflow'),

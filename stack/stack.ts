@@ -153,22 +153,13 @@ async function startParts(
   const docsOrigin = `http://localhost:${docsPort}`;
   const registryOrigin = `http://localhost:${gatewayPort}`;
   const key = readOrMakeKey(paths.key);
+  const canaryKey = readOrMakeKey(paths.canaryKey);
 
   // Both take a while and neither needs the other.
   const [mlflow] = await Promise.all([
     startMlflow(options, gatewayPort, host('mlflow')),
     options.site ? ensureSite(options.say, life.signal) : undefined,
   ]);
-  const health = await startHealth(host('health'), {
-    mlflowUrl: mlflow.url,
-    aboutUrl: `${docsOrigin}/docs/operate/health/`,
-    probeIntervalMs: options.probeIntervalMs,
-    settings: {
-      HISTORY_FILE: paths.history,
-      ...(mlflow.artifactsSentinel !== undefined && { ARTIFACTS_SENTINEL: mlflow.artifactsSentinel }),
-      ...options.healthSettings,
-    },
-  });
   const serve = async (server: Server, port?: number, choose?: string): Promise<string> => {
     const listening = await listen(server, port, choose);
     life.atEnd(listening.close);
@@ -176,20 +167,33 @@ async function startParts(
   };
   const api = createApi({
     mlflow: new URL(mlflow.url),
-    isValidKey: async (candidate) => isSameKey(candidate, key),
+    isValidKey: async (candidate) => [key, canaryKey].some((known) => isSameKey(candidate, known)),
     corsOrigins: [docsOrigin, `http://${LOOPBACK}:${docsPort}`],
     timeoutMs: options.apiTimeoutMs,
     rateLimit: options.rateLimit,
   });
   const apiOrigin = await serve(api);
-  const targets = { health: new URL(health.url), api: new URL(apiOrigin) };
+  const healthPort = await freePort();
+  const targets = { health: new URL(`http://${LOOPBACK}:${healthPort}`), api: new URL(apiOrigin) };
   await serve(createGateway({ routes: await loadRoutes(), targets }), gatewayPort, GATEWAY_PORT);
   if (options.site) await serve(createSite({ buildDir: BUILD_DIR, registryOrigin }), docsPort, DOCS_PORT);
+  const trackingUri = `${registryOrigin}${TRACKING_PATH}`;
+  // Last, because its canary goes through all the others; into somebody else's MLflow it writes nothing.
+  const canary: Record<string, string> = mlflow.isOurs
+    ? { TRACKING_URI: trackingUri, CANARY_KEY_FILE: paths.canaryKey }
+    : {};
+  const health = await startHealth(host('health'), {
+    port: healthPort,
+    mlflowUrl: mlflow.url,
+    aboutUrl: `${docsOrigin}/docs/operate/health/`,
+    probeIntervalMs: options.probeIntervalMs,
+    settings: { HISTORY_FILE: paths.history, ...canary, ...options.healthSettings },
+  });
   life.signal.throwIfAborted();
   return {
     docsOrigin,
     registryOrigin,
-    trackingUri: `${registryOrigin}${TRACKING_PATH}`,
+    trackingUri,
     key,
     mlflow,
     health: { url: health.url, pid: health.pid },

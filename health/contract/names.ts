@@ -3,13 +3,16 @@
  * Beside it, `failureCodes.ts` is free of zod too.
  */
 
-/** The four things that are asked about MLflow, in the order in which reports list them: each needs those before it. */
-export const checkNames = ['server', 'tracking', 'registry', 'artifacts'] as const;
+/**
+ * The things that are asked about the endpoint, in the order in which reports list them: each needs those before it.
+ * Checks may be added without a new version of the contract.
+ */
+export const checkNames = ['front-door', 'server', 'tracking', 'registry', 'artifacts', 'writes'] as const;
 
 /** The state of the whole. */
 export const healthStatuses = ['pass', 'warn', 'fail'] as const;
 
-/** The state of one check. `skipped`: turned off on purpose, so it counts for nothing. */
+/** The state of one check. `skipped`: turned off, not watched or not provable, so it counts for nothing. */
 export const checkStatuses = [...healthStatuses, 'skipped'] as const;
 
 /** What the history is kept of: the whole report and each check. */

@@ -1,7 +1,7 @@
 /** Writes the history: adds up rounds, hands whole minutes to the store, and reads back what other instances wrote. */
 import type { CheckName } from '../contract.ts';
 import type { Clock } from '../probe/clock.ts';
-import type { Snapshot, Transition } from '../probe/snapshot.ts';
+import type { RoundEnd, Snapshot, Transition } from '../probe/snapshot.ts';
 import { codeOfHeld } from '../probe/state.ts';
 import { type HistoryIndex, oldestKept } from './index.ts';
 import { createSteadyClock } from './steadyClock.ts';
@@ -27,14 +27,14 @@ export interface Recorder {
   /** Reads what the store has. A store that is down is told of and tried again later. Never rejects. */
   load(): Promise<void>;
   /** Takes a round. Never throws and never waits. */
-  round(snapshot: Snapshot): void;
+  round(snapshot: Snapshot, end: RoundEnd): void;
   transition(transition: Transition): void;
   /** Writes what is left and closes the store. */
   close(): Promise<void>;
 }
 
-/** Most rows that wait for a store to come back: an hour of them, in five series. */
-const MOST_WAITING = 300;
+/** Most rows that wait for a store to come back: an hour of them, in seven series. */
+const MOST_WAITING = 420;
 /** How far back the rows of other instances are looked for, in minutes: they may be late. */
 const LOOK_BACK = 5;
 /** How often old rows are removed, in minutes. */
@@ -105,11 +105,11 @@ export function createRecorder({ store, index, clock, critical, events }: Record
       exchange(Math.floor((wallTime() ?? 0) / MINUTE_MS));
       await writing;
     },
-    round(snapshot) {
+    round(snapshot, end) {
       const now = wallTime();
       const minute = now === undefined ? undefined : Math.floor(now / MINUTE_MS);
       if (tally?.minute !== minute) endMinute(minute === undefined ? undefined : emptyTally(minute));
-      if (tally !== undefined) tally = withRoundOf(tally, snapshot, critical);
+      if (tally !== undefined) tally = withRoundOf(tally, snapshot, end, critical);
     },
     transition({ check, from, to }) {
       const time = wallTime();

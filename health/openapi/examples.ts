@@ -7,12 +7,13 @@ import { FULL_SHARE, MINUTE_MS } from '../history/store.ts';
 import type { Knowledge } from '../http/handler.ts';
 import { processHandlers, publicHandlers } from '../http/handlers.ts';
 import type { Reply } from '../http/replies.ts';
-import type { Outcome } from '../probe/checks.ts';
+import { failed, type Outcome, type Signal, skipped } from '../probe/outcome.ts';
 import { emptySnapshot, type Phase, perCheck, type Snapshot, withRound } from '../probe/snapshot.ts';
 
 const TIME = new Date('2026-11-23T00:25:35Z');
 /** Stands for the operators' token; `config.ts` wants 16 characters. */
 const TOKEN = 'operators-token-here';
+const CERTIFICATE_ENDS = new Date('2027-01-31T23:59:59Z');
 const VERSION = { version: '3.9.0', supported: true };
 
 const config = readConfig({ MLFLOW_URL: 'http://127.0.0.1:5000', DETAILED_TOKEN: TOKEN });
@@ -31,11 +32,18 @@ const passed: Outcome = { status: 'pass', durationMs: 12.4 };
 function after(changes: Partial<Record<CheckName, Outcome>>): Snapshot {
   const outcomes = perCheck((name) => changes[name] ?? passed);
   const limits = { failAfter: 1, recoverAfter: 1 };
-  return withRound(emptySnapshot(TIME), { outcomes, version: VERSION, time: TIME, endedAt: 0 }, limits);
-}
-
-function failed(code: FailureCode): Outcome {
-  return { status: 'fail', code, durationMs: undefined };
+  const at = { time: TIME, endedAt: 0, round: 1 };
+  const all: Record<Signal, Outcome> = { ...outcomes, uploads: outcomes.artifacts };
+  const direct = withRound(
+    emptySnapshot(TIME, true),
+    { kind: 'direct', outcomes: all, version: VERSION, ...at },
+    limits,
+  );
+  return withRound(
+    direct,
+    { kind: 'canary', outcomes: {}, certificateEnds: CERTIFICATE_ENDS, ...at },
+    limits,
+  );
 }
 
 /** No check gets an answer: faults of the way to MLflow hit all of them. */
@@ -49,7 +57,7 @@ function failing(code: FailureCode, ...checks: CheckName[]): State {
   return { name: code, summary: `Fail: ${code}`, snapshot: after(changes), phase: 'live' };
 }
 
-const slow: Outcome = { status: 'warn', code: 'slow', durationMs: 910 };
+const slow: Outcome = { status: 'warn', code: 'slow', durationMs: 1910 };
 const off: Outcome = { status: 'skipped', code: 'disabled', durationMs: 8 };
 
 const live = (name: string, summary: string, changes: Partial<Record<CheckName, Outcome>>): State => ({
@@ -70,6 +78,21 @@ export const goodStates: readonly State[] = [
     artifacts: failed('upstream_error'),
   }),
   live('disabled', 'Pass: artifacts are turned off on purpose', { artifacts: off }),
+  live('not_watched', 'Pass: the health service has no API key to write with', {
+    'front-door': skipped('not_watched'),
+    artifacts: skipped('unproven'),
+    writes: skipped('not_watched'),
+  }),
+  live('canary_key', "Pass: the health service's own API key is refused", {
+    'front-door': skipped('canary_key'),
+    writes: skipped('canary_key'),
+  }),
+  live('contested', 'Pass: others keep changing what the health service writes', {
+    writes: skipped('contested'),
+  }),
+  live('certificate', 'Warn: the certificate ends soon', {
+    'front-door': { status: 'warn', code: 'certificate', durationMs: 31 },
+  }),
 ];
 
 /** States whose report is sent with 503. */
@@ -85,16 +108,26 @@ export const badStates: readonly State[] = [
   failing('not_found', 'tracking', 'registry'),
   failing('rate_limited', 'tracking', 'registry', 'artifacts'),
   failing('upstream_error', 'tracking', 'registry'),
-  failing('db_unavailable', 'tracking', 'registry'),
+  failing('db_unavailable', 'tracking', 'registry', 'writes'),
+  failing('write_refused', 'artifacts', 'writes'),
+  failing('route', 'front-door'),
+  failing('key_service', 'front-door'),
+  failing('intermittent', 'tracking'),
   failing('bad_content_type', 'tracking', 'registry', 'artifacts'),
   failing('bad_shape', 'server', 'tracking', 'registry', 'artifacts'),
   {
     name: 'starting',
     summary: 'Fail: nothing is known yet',
-    snapshot: emptySnapshot(TIME),
+    snapshot: emptySnapshot(TIME, true),
     phase: 'starting',
   },
   { name: 'stale', summary: 'Fail: nothing new is known', snapshot: after({}), phase: 'stale' },
+  {
+    name: 'self',
+    summary: 'Fail: the health service is short of resources, so nothing new is known',
+    snapshot: { ...after({}), selfAtFault: true },
+    phase: 'stale',
+  },
 ];
 
 const startingState = badStates.find(({ name }) => name === 'starting') ?? healthyState;
@@ -146,6 +179,7 @@ export function replyIn(state: State, path: string, query: Record<string, string
       stop() {},
       snapshot: () => state.snapshot,
       phase: () => state.phase,
+      alive: () => true,
       untilNextRound: () => 7000,
     },
   };

@@ -161,7 +161,7 @@ export const paths = {
       {
         id: 'getHealth',
         summary: 'Get the health of MLflow',
-        description: 'The report on all four checks.',
+        description: 'The report on all checks.',
         tag: 'Report',
       },
       reportOperation(HEALTH_PATH),

@@ -1,14 +1,10 @@
-/** What is asked of MLflow and how each answer is judged. Pure but for the asking itself. */
+/** What is asked of MLflow directly and how each answer is judged. Pure but for the asking itself. */
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { CheckName, FailureCode } from '../contract.ts';
+import type { FailureCode } from '../contract.ts';
+import { codeOfStatus, deniesExistence, JSON_TYPE, parseJson, saysArtifactsAreOff } from './answers.ts';
+import { answered, type DirectSignal, failed, type Outcome, skipped } from './outcome.ts';
 import { type Answer, type Ask, UpstreamError } from './upstream.ts';
-
-/** What one round saw of one check. */
-export type Outcome =
-  | { readonly status: 'pass'; readonly durationMs: number }
-  | { readonly status: 'warn'; readonly code: 'slow'; readonly durationMs: number }
-  | { readonly status: 'skipped'; readonly code: 'disabled'; readonly durationMs: number }
-  | { readonly status: 'fail'; readonly code: FailureCode; readonly durationMs: number | undefined };
 
 /** What the version request gave: only ever a detail, it decides nothing. */
 export interface VersionSeen {
@@ -16,130 +12,121 @@ export interface VersionSeen {
   readonly supported: boolean;
 }
 
-export interface CheckOptions {
-  readonly slowAfterMs: number;
-  readonly artifactsSentinel: string | undefined;
+/** A file in the artifact store that clients of the API can neither delete nor replace. */
+export interface Sentinel {
+  /** Relative to the root of the store. */
+  readonly path: string;
+  /** SHA-256 of its content, in lower-case hexadecimal. */
+  readonly sha256: string;
 }
 
-/** What is asked for when no sentinel is set: a folder that need not exist, so that nothing else is listed. */
-const DEFAULT_SENTINEL = '.health';
+export interface CheckOptions {
+  readonly slowAfterMs: number;
+  readonly sentinel: Sentinel | undefined;
+}
 
-const jsonType = 'application/json';
-const list = z.array(z.looseObject({}));
-const noError = { error_code: z.never().optional() };
+/**
+ * A name that nobody has used. MLflow's answer to it is short whatever users store, nobody can prepare it, and it holds
+ * the name, so nothing in between can have it ready.
+ */
+export function unusedName(): string {
+  return `hokusai-health-${crypto.randomUUID()}`;
+}
+
 const shapes = {
-  tracking: z.looseObject({ ...noError, experiments: list.optional() }),
-  registry: z.looseObject({ ...noError, registered_models: list.optional() }),
-  artifacts: z.looseObject({ ...noError, files: list.optional() }),
+  tracking: z.object({ experiment: z.looseObject({ experiment_id: z.string(), name: z.string() }) }),
+  registry: z.object({ registered_model: z.looseObject({ name: z.string() }) }),
+  artifacts: z.strictObject({
+    files: z.array(z.looseObject({ path: z.string() })).optional(),
+  }),
 };
-const mlflowError = z.looseObject({ error_code: z.string() });
 
 /** Path of each check's request, relative to MLflow's root. */
-export function pathOf(check: CheckName, artifactsSentinel: string | undefined): string {
+export function pathOf(check: DirectSignal, name: string, sentinel: Sentinel | undefined): string {
   switch (check) {
     case 'server':
       return '/health';
     case 'tracking':
-      // Without max_results MLflow answers 400 (mlflow issue 10819).
-      return '/api/2.0/mlflow/experiments/search?max_results=1';
+      return `/api/2.0/mlflow/experiments/get-by-name?experiment_name=${name}`;
     case 'registry':
-      return '/api/2.0/mlflow/registered-models/search?max_results=1';
+      return `/api/2.0/mlflow/registered-models/get?name=${name}`;
     case 'artifacts':
       // Without a path the whole store would be listed.
-      return `/api/2.0/mlflow-artifacts/artifacts?path=${encodeURIComponent(artifactsSentinel ?? DEFAULT_SENTINEL)}`;
+      return sentinel === undefined
+        ? `/api/2.0/mlflow-artifacts/artifacts?path=${name}`
+        : `/api/2.0/mlflow-artifacts/artifacts/${sentinel.path}`;
   }
 }
 
-/** Runs one check. Never throws for anything that upstream does. */
+/** Runs one check. Throws nothing that upstream does, only faults of our own. */
 export async function runCheck(
-  check: CheckName,
+  check: DirectSignal,
   ask: Ask,
   options: CheckOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
+  const name = unusedName();
   try {
-    return judge(check, await ask(pathOf(check, options.artifactsSentinel), signal), options);
+    return judge(check, await ask(pathOf(check, name, options.sentinel), signal), name, options);
   } catch (error) {
-    if (error instanceof UpstreamError) return { status: 'fail', code: error.code, durationMs: undefined };
+    if (error instanceof UpstreamError) return failed(error.code);
     throw error;
   }
 }
 
-/** Judges one whole answer. */
-export function judge(check: CheckName, answer: Answer, options: CheckOptions): Outcome {
+/**
+ * Judges one whole answer.
+ * @param name what was asked for
+ */
+export function judge(check: DirectSignal, answer: Answer, name: string, options: CheckOptions): Outcome {
   const { durationMs } = answer;
-  const code = faultOf(check, answer, options.artifactsSentinel !== undefined);
-  if (code === 'disabled') return { status: 'skipped', code, durationMs };
-  if (code !== undefined) return { status: 'fail', code, durationMs };
-  if (durationMs > options.slowAfterMs) return { status: 'warn', code: 'slow', durationMs };
-  return { status: 'pass', durationMs };
+  if (check === 'artifacts' && saysArtifactsAreOff(answer)) return skipped('disabled', durationMs);
+  const code = faultOf(check, answer, name, options.sentinel);
+  if (code !== undefined) return failed(code, durationMs);
+  const right = answered(durationMs, options.slowAfterMs);
+  // MLflow lists a folder that is missing, or that it may not read, as empty: only a file proves the store.
+  const proven = check !== 'artifacts' || options.sentinel !== undefined || right.status === 'warn';
+  return proven ? right : skipped('unproven', durationMs);
 }
 
-function faultOf(check: CheckName, answer: Answer, mustHoldFiles: boolean): FailureCode | undefined {
-  if (answer.status !== 200) return faultOfStatus(check, answer);
-  if (check === 'server') return answer.body.trim() === 'OK' ? undefined : 'bad_shape';
-  if (answer.mediaType !== jsonType) return 'bad_content_type';
-  const json = parseJson(answer.body);
-  if (!shapes[check].safeParse(json).success) return 'bad_shape';
-  if (check === 'artifacts' && mustHoldFiles && !holdsFiles(json)) return 'not_found';
-  return undefined;
-}
-
-/** MLflow lists a folder that is missing, or that it may not read, as empty: only its file proves the store. */
-function holdsFiles(json: unknown): boolean {
-  return (shapes.artifacts.parse(json).files ?? []).length > 0;
-}
-
-function faultOfStatus(check: CheckName, { status, body }: Answer): FailureCode {
-  switch (status) {
-    case 401:
-      return 'unauthorized';
-    case 403:
-      // Text of mlflow/server/fastapi_security.py.
-      return body.startsWith('Invalid Host header') ? 'host_not_allowed' : 'forbidden';
-    case 404:
-      return 'not_found';
-    case 429:
-      return 'rate_limited';
-    case 503:
-      return faultOf503(check, body);
-    default:
-      return 'upstream_error';
+function faultOf(
+  check: DirectSignal,
+  answer: Answer,
+  name: string,
+  sentinel: Sentinel | undefined,
+): FailureCode | undefined {
+  if (check === 'server') {
+    if (answer.status !== 200) return codeOfStatus(answer);
+    return answer.body.trim() === 'OK' ? undefined : 'bad_shape';
   }
+  if (check === 'artifacts' && sentinel !== undefined) return faultOfSentinel(answer, sentinel);
+  if (check !== 'artifacts' && deniesExistence(answer, name)) return undefined;
+  if (answer.status !== 200) return codeOfStatus(answer);
+  if (answer.mediaType !== JSON_TYPE) return 'bad_content_type';
+  return shapes[check].safeParse(parseJson(answer.body)).success ? undefined : 'bad_shape';
 }
 
-function faultOf503(check: CheckName, body: string): FailureCode {
-  // Text of mlflow/server/handlers.py, `_disable_unless_serve_artifacts`.
-  if (
-    check === 'artifacts' &&
-    /disabled due to the mlflow server running with `--no-serve-artifacts`/.test(body)
-  ) {
-    return 'disabled';
-  }
-  const error = mlflowError.safeParse(parseJson(body));
-  // mlflow/store/db/utils.py raises it for the database driver's OperationalError.
-  return error.data?.error_code === 'TEMPORARILY_UNAVAILABLE' ? 'db_unavailable' : 'upstream_error';
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function faultOfSentinel(answer: Answer, { sha256 }: Sentinel): FailureCode | undefined {
+  if (answer.status !== 200) return codeOfStatus(answer);
+  return createHash('sha256').update(answer.body).digest('hex') === sha256 ? undefined : 'bad_shape';
 }
 
 /**
- * Names what several checks show together. When MLflow's own `/health`, which touches no store, answers while
- * both requests that need the database get no answer in time, it is the database that hangs: a locked SQLite
- * file keeps MLflow waiting for 20 s (`PRAGMA busy_timeout` in mlflow/store/db/utils.py), far beyond a round.
+ * Names what several checks show together. When MLflow's own `/health`, which touches no store, answers while both
+ * requests that need the database get no answer, it is the database that hangs: a locked SQLite file keeps MLflow
+ * waiting for 20 s (`PRAGMA busy_timeout` in mlflow/store/db/utils.py).
  */
-export function explainTogether(outcomes: Readonly<Record<CheckName, Outcome>>): Record<CheckName, Outcome> {
-  const hangs = (outcome: Outcome) => outcome.status === 'fail' && outcome.code === 'timeout';
+export function explainTogether(
+  outcomes: Readonly<Partial<Record<DirectSignal, Outcome>>>,
+): Partial<Record<DirectSignal, Outcome>> {
+  const hangs = (outcome: Outcome | undefined) =>
+    outcome !== undefined && 'code' in outcome && outcome.code === 'timeout';
   const { server, tracking, registry } = outcomes;
-  if (server.status === 'fail' || !hangs(tracking) || !hangs(registry)) return { ...outcomes };
-  const down: Outcome = { status: 'fail', code: 'db_unavailable', durationMs: undefined };
-  return { ...outcomes, tracking: down, registry: down };
+  const serverAnswers = server?.status === 'pass' || server?.status === 'warn';
+  if (!serverAnswers || !hangs(tracking) || !hangs(registry)) return outcomes;
+  const named = (outcome: Outcome | undefined): Outcome =>
+    outcome?.status === 'hanging' ? { ...outcome, code: 'db_unavailable' } : failed('db_unavailable');
+  return { ...outcomes, tracking: named(tracking), registry: named(registry) };
 }
 
 /** MLflow's major version whose answers the tests of this service know. */

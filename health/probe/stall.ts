@@ -1,13 +1,16 @@
-/** Notices when this process itself stood still, so that its own pause is not taken for MLflow's. */
+/** Notices when this process itself stood still, or its clock was set, so that neither is taken for a fault of MLflow. */
 import type { Clock } from './clock.ts';
 
 const TICK_MS = 50;
 
 /**
- * Watches the event loop until it is stopped.
- * @returns a function that ends the watch and gives the longest pause seen, in milliseconds
+ * Watches the event loop and the clock until it is stopped.
+ * @returns a function that gives the longest pause so far, or the jump of the wall clock when that is longer, in
+ * milliseconds; `end` stops the watch
  */
-export function watchForStall(clock: Clock): () => number {
+export function watchForStall(clock: Clock): { read(): number; end(): void } {
+  const offset = () => clock.wall().getTime() - clock.monotonic();
+  const startOffset = offset();
   let last = clock.monotonic();
   let longest = 0;
   const look = () => {
@@ -16,9 +19,12 @@ export function watchForStall(clock: Clock): () => number {
     last = now;
   };
   const timer = setInterval(look, TICK_MS);
-  return () => {
-    clearInterval(timer);
-    look();
-    return Math.max(0, longest);
+  return {
+    read() {
+      look();
+      // A machine that slept has a wall clock that went on, and a monotonic one that did not.
+      return Math.max(0, longest, Math.abs(offset() - startOffset));
+    },
+    end: () => clearInterval(timer),
   };
 }

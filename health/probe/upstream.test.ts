@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../machine/ports.ts';
-import type { CheckName } from '../contract.ts';
 import { makeCertificate } from '../testing/certificate.ts';
 import { eventually } from '../testing/eventually.ts';
 import { type FakeUpstream, type Script, startFakeUpstream } from '../testing/fakeUpstream.ts';
 import { faults, healthy } from '../testing/scripts.ts';
 import { runCheck } from './checks.ts';
+import type { DirectSignal } from './outcome.ts';
 import { createAsk } from './upstream.ts';
 
 const NEXT_YEAR = new Date(Date.now() + 365 * 86_400_000);
-const options = { slowAfterMs: 10_000, artifactsSentinel: undefined };
+const options = { slowAfterMs: 10_000, sentinel: undefined };
 let upstream: FakeUpstream | undefined;
 
 afterEach(async () => {
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 function askUrl(url: string, authorization?: string) {
-  return createAsk({ url: new URL(`${url}/`), authorization, artifactsSentinel: undefined });
+  return createAsk({ url: new URL(`${url}/`), authorization });
 }
 
 /** Little time, for what is meant to outlast it. */
@@ -27,12 +27,12 @@ const SHORT = 150;
 const AMPLE = 5000;
 
 /** Runs one check and gives its code, or its status when it has none. */
-async function codeAt(url: string, check: CheckName = 'tracking', timeMs = AMPLE): Promise<string> {
+async function codeAt(url: string, check: DirectSignal = 'tracking', timeMs = AMPLE): Promise<string> {
   const outcome = await runCheck(check, askUrl(url), options, AbortSignal.timeout(timeMs));
   return 'code' in outcome ? outcome.code : outcome.status;
 }
 
-async function codeOf(script: Script, check: CheckName = 'tracking', timeMs = AMPLE): Promise<string> {
+async function codeOf(script: Script, check: DirectSignal = 'tracking', timeMs = AMPLE): Promise<string> {
   upstream = await startFakeUpstream(script);
   return codeAt(upstream.url, check, timeMs);
 }
@@ -86,12 +86,9 @@ describe('what upstream does and the code it gets', () => {
     expect(await codeAt(upstream?.url ?? '', 'server')).toBe('bad_shape');
   });
 
-  it.each(['server', 'tracking', 'registry', 'artifacts'] as const)(
-    '%s passes when all is well',
-    async (check) => {
-      expect(await codeOf(healthy, check)).toBe('pass');
-    },
-  );
+  it.each(['server', 'tracking', 'registry'] as const)('%s passes when all is well', async (check) => {
+    expect(await codeOf(healthy, check)).toBe('pass');
+  });
 
   it('a port where nothing listens gives connect_refused', async () => {
     expect(await codeAt(`http://127.0.0.1:${await freePort()}`)).toBe('connect_refused');

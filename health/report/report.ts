@@ -29,10 +29,12 @@ export interface View {
 export type ReportOptions = Pick<Config, 'critical' | 'aboutUrl' | 'thresholds'>;
 
 const componentTypes = {
+  'front-door': 'system',
   server: 'component',
   tracking: 'datastore',
   registry: 'datastore',
   artifacts: 'datastore',
+  writes: 'datastore',
 } as const satisfies Record<CheckName, string>;
 
 /** The public report on everything. */
@@ -67,8 +69,13 @@ export function detailedReport(view: View, options: ReportOptions): DetailedRepo
       version: snapshot.version?.version ?? null,
       supported: snapshot.version?.supported ?? null,
     },
+    certificate: { daysLeft: daysUntil(snapshot.certificateEnds, snapshot.time) },
     thresholds: options.thresholds,
-    rounds: { ended: snapshot.roundsEnded, discarded: snapshot.roundsDiscarded },
+    rounds: {
+      ended: snapshot.roundsEnded,
+      canary: snapshot.canaryRoundsEnded,
+      discarded: snapshot.roundsDiscarded,
+    },
     links: { about: options.aboutUrl },
   });
 }
@@ -98,7 +105,7 @@ function envelope(status: HealthStatus, notes: string[], view: View) {
 }
 
 function resultOf(name: CheckName, view: View): CheckResult {
-  const known = heldIn(view, view.snapshot.checks[name].state.held);
+  const known = heldIn(view, view.snapshot.checks[name].held);
   return {
     componentType: componentTypes[name],
     ...known,
@@ -107,7 +114,9 @@ function resultOf(name: CheckName, view: View): CheckResult {
 }
 
 /** What cannot be believed is never green. */
-function heldIn({ phase }: View, held: Held): { status: CheckStatus; code?: FailureCode } {
+function heldIn({ phase, snapshot }: View, held: Held): { status: CheckStatus; code?: FailureCode } {
+  if (held.status === 'skipped' && held.code === 'not_watched') return held;
+  if (phase === 'stale' && snapshot.selfAtFault) return { status: 'fail', code: 'self' };
   if (phase !== 'live') return { status: 'fail', code: phase };
   if (held.status === 'unknown') return { status: 'fail', code: 'starting' };
   const code = codeOfHeld(held);
@@ -130,7 +139,7 @@ function notesOf(results: Partial<Record<CheckName, CheckResult>>): string[] {
 }
 
 function figuresOf(name: CheckName, snapshot: Snapshot, critical: readonly CheckName[]) {
-  const { last, since, state } = snapshot.checks[name];
+  const { last, since, failuresInARow } = snapshot.checks[name];
   return {
     observedValue: last?.durationMs === undefined ? null : Math.round(last.durationMs * 10) / 10,
     observedUnit: 'ms',
@@ -138,6 +147,11 @@ function figuresOf(name: CheckName, snapshot: Snapshot, critical: readonly Check
     critical: critical.includes(name),
     lastOutcome: last?.status ?? null,
     ...(last !== undefined && 'code' in last && { lastCode: last.code }),
-    failuresInARow: state.failures,
+    failuresInARow,
   } as const;
+}
+
+/** Whole days from one time to another; null when there is none. */
+function daysUntil(end: Date | undefined, now: Date): number | null {
+  return end === undefined ? null : Math.floor((end.getTime() - now.getTime()) / 86_400_000);
 }

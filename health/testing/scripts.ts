@@ -37,10 +37,10 @@ export function always(parts: Parts): Script {
 export const healthy: Script = (socket, path) => {
   if (path === '/health') return void socket.end(answer({ type: 'text/plain', body: 'OK' }));
   if (path === '/version') return void socket.end(answer({ type: 'text/html', body: '3.9.0' }));
-  const body = path.includes('mlflow-artifacts')
-    ? { files: [{ path: 'ok', is_dir: false, file_size: 3 }] }
-    : { experiments: [{ name: 'Default' }] };
-  socket.end(answer({ body: JSON.stringify(body) }));
+  if (ARTIFACTS.test(path)) return void socket.end(answer({}));
+  const name = /=(?<name>[\w-]+)$/.exec(path)?.groups?.name;
+  const body = { error_code: 'RESOURCE_DOES_NOT_EXIST', message: `Nothing has the name '${name}'` };
+  socket.end(answer({ status: '404 Not Found', body: JSON.stringify(body) }));
 };
 
 /** One script for the paths that match, MLflow in good health for the others. */

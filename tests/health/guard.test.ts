@@ -25,7 +25,14 @@ const report = fc.record({
   version: fc.constant(CONTRACT_VERSION),
   time,
   notes: fc.array(fc.string()),
-  checks: fc.record({ server: oneCheck, tracking: oneCheck, registry: oneCheck, artifacts: oneCheck }),
+  checks: fc.record({
+    'front-door': oneCheck,
+    server: oneCheck,
+    tracking: oneCheck,
+    registry: oneCheck,
+    artifacts: oneCheck,
+    writes: oneCheck,
+  }),
   links: fc.record({ about: fc.webUrl() }),
 });
 

@@ -1,4 +1,4 @@
-/** The four checks, one row each. */
+/** The checks, one row each. */
 import type { ReactNode } from 'react';
 import { checkNames } from '../../../health/contract/names.ts';
 import type { Received } from '../../lib/health/state.ts';

@@ -49,10 +49,12 @@ describe('HealthPanel', () => {
     document.body.innerHTML = renderToString(<HealthPanel />);
     expect(panel().dataset.healthState).toBe('checking');
     expect(rowTexts()).toEqual([
+      'Front door routing and API keysChecking',
       'Server MLflow runs and answersChecking',
       'Tracking experiments, runs, metricsChecking',
       'Model registry models and their versionsChecking',
       'Artifacts files of runs and modelsChecking',
+      'Writes new runs, metrics and tagsChecking',
     ]);
     expect(panel().querySelector('code')?.textContent).toBe(`curl -i ${REGISTRY_ORIGIN}${HEALTH_PATH}`);
     expect(panel().querySelector('time')).toBeNull();
@@ -86,18 +88,23 @@ describe('HealthPanel', () => {
           tracking: { status: 'fail', code: 'db_unavailable' },
           registry: { status: 'warn', code: 'slow' },
           artifacts: { status: 'skipped', code: 'disabled' },
+          writes: { status: 'skipped', code: 'contested' },
         },
       }),
     );
     await advance(0);
     expect(panel().dataset.healthState).toBe('fail');
     expect(panel().textContent).toContain('The MLflow endpoint is failing');
-    expect(rows().map((row) => row.dataset.checkStatus)).toEqual(['pass', 'fail', 'warn', 'skipped']);
+    expect(rows().map((row) => row.dataset.checkStatus)).toEqual([
+      ...['pass', 'pass', 'fail', 'warn', 'skipped', 'skipped'],
+    ]);
     expect(rowTexts()).toEqual([
+      'Front door routing and API keysOperationalAnswers as it should.',
       'Server MLflow runs and answersOperationalAnswers as it should.',
       "Tracking experiments, runs, metricsFailingMLflow can't use its database.",
       'Model registry models and their versionsDegradedAnswers correctly, but slowly.',
       'Artifacts files of runs and modelsNot checkedTurned off on purpose.',
+      'Writes new runs, metrics and tagsNot checkedOther clients keep changing what the health service writes, so its test proves nothing.',
     ]);
   });
 

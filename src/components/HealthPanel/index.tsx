@@ -1,4 +1,4 @@
-/** The endpoint's health in full: its state in a sentence, the four checks, and how to ask for oneself. */
+/** The endpoint's health in full: its state in a sentence, the checks, and how to ask for oneself. */
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import { useHealth, useHealthAnnouncer, useHealthUrl } from '../../lib/health/react.ts';

@@ -119,7 +119,10 @@ function settle(): Promise<void> {
 }
 
 type Statuses = Partial<
-  Record<'server' | 'tracking' | 'registry' | 'artifacts', { status: string; code?: string }>
+  Record<
+    'front-door' | 'server' | 'tracking' | 'registry' | 'artifacts' | 'writes',
+    { status: string; code?: string }
+  >
 >;
 
 let made = 0;
@@ -146,10 +149,12 @@ export function reportBody(
     time,
     notes: [],
     checks: {
+      'front-door': entry('front-door'),
       server: entry('server'),
       tracking: entry('tracking'),
       registry: entry('registry'),
       artifacts: entry('artifacts'),
+      writes: entry('writes'),
     },
     links: { about: 'https://docs.hokus.ai/status/' },
   };

@@ -136,10 +136,12 @@ interface CheckWords {
 
 /** What each check is about, in the reader's terms. */
 const CHECK_WORDS: Readonly<Record<CheckName, CheckWords>> = {
+  'front-door': { label: 'Front door', about: 'routing and API keys' },
   server: { label: 'Server', about: 'MLflow runs and answers' },
   tracking: { label: 'Tracking', about: 'experiments, runs, metrics' },
   registry: { label: 'Model registry', about: 'models and their versions' },
   artifacts: { label: 'Artifacts', about: 'files of runs and models' },
+  writes: { label: 'Writes', about: 'new runs, metrics and tags' },
 };
 
 const WORDS_BY_CHECK: ReadonlyMap<string, CheckWords> = new Map(Object.entries(CHECK_WORDS));

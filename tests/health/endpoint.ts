@@ -1,0 +1,118 @@
+/** The real MLflow behind the API stand-in, watched by the health service with its canary, for tests that break it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { HEALTH_PATH, TRACKING_PATH } from '../../endpoint.ts';
+import { type CheckName, type DetailedReport, detailedReportSchema } from '../../health/contract.ts';
+import { type RunningService, startRunningService } from '../../health/testing/runningService.ts';
+import { send } from '../../health/testing/send.ts';
+import { type MlflowServer, prepareMlflow } from '../../machine/mlflow.ts';
+import { listen } from '../../machine/ports.ts';
+import { temporaryFolder } from '../../machine/temporary.ts';
+import { createApi } from '../../stack/api.ts';
+
+/** A user's key, and the two of the canary: the second replaces the first. */
+export const USER_KEY = 'users-key-made-up';
+export const CANARY_KEYS = ['canary-key-made-up', 'next-canary-key-made-up'] as const;
+
+export interface WatchedEndpoint {
+  readonly mlflow: MlflowServer;
+  readonly service: RunningService;
+  /** The tracking URI. */
+  readonly trackingUri: string;
+  /** Keys that are good; change it to expire one. */
+  readonly goodKeys: Set<string>;
+  /** Breaks and heals the service that knows keys. */
+  breakKeyService(broken: boolean): void;
+  detailed(): Promise<DetailedReport>;
+  /** Sends a request as a user does. */
+  asUser(method: string, path: string, body?: object | string): Promise<{ status: number; body: string }>;
+  remove(): Promise<void>;
+}
+
+/** Starts everything. `settings` are the health service's. */
+export async function startWatchedEndpoint(
+  settings: Record<string, string> = {},
+  mlflowUrlOf: (mlflow: MlflowServer) => string = ({ url }) => url,
+): Promise<WatchedEndpoint> {
+  const folder = await temporaryFolder('health-endpoint');
+  const mlflow = await prepareMlflow({ folder: folder.path });
+  await mlflow.start();
+  const goodKeys = new Set<string>([USER_KEY, CANARY_KEYS[0]]);
+  let broken = false;
+  const isValidKey = async (key: string) => {
+    if (broken) throw new Error('the key service is down');
+    return goodKeys.has(key);
+  };
+  const api = await listen(createApi({ mlflow: new URL(mlflowUrlOf(mlflow)), isValidKey, corsOrigins: [] }));
+  const trackingUri = `${api.origin}${TRACKING_PATH}`;
+  const service = await startRunningService(mlflowUrlOf(mlflow), {
+    PROBE_INTERVAL_MS: '1000',
+    ROUND_TIMEOUT_MS: '30000',
+    // Far above what a busy machine needs, so that slow never hides what is tested.
+    SLOW_AFTER_MS: '5000',
+    TRACKING_URI: trackingUri,
+    CANARY_KEY: CANARY_KEYS.join(','),
+    CANARY_INTERVAL_MS: '1000',
+    ...settings,
+  });
+  return {
+    mlflow,
+    service,
+    trackingUri,
+    goodKeys,
+    breakKeyService(now) {
+      broken = now;
+    },
+    async detailed() {
+      const headers = { authorization: 'Bearer operators-token-here' };
+      const { body } = await send(service.origin, `${HEALTH_PATH}/detailed`, { headers });
+      return detailedReportSchema.parse(JSON.parse(body));
+    },
+    async asUser(method, path, body) {
+      const text = typeof body === 'object' ? JSON.stringify(body) : body;
+      const headers = {
+        authorization: `Bearer ${USER_KEY}`,
+        ...(typeof body === 'object' && { 'content-type': 'application/json' }),
+      };
+      const given = { method, headers, ...(text !== undefined && { body: text }) };
+      return send(api.origin, `${TRACKING_PATH}${path}`, given);
+    },
+    async remove() {
+      await service.stop();
+      await api.close();
+      await mlflow.stop(0);
+      await folder.remove();
+    },
+  };
+}
+
+export type Codes = Partial<Record<CheckName, string>>;
+
+/** The code of each check that has one. */
+export function codesIn(report: DetailedReport): Codes {
+  return Object.fromEntries(
+    Object.entries(report.checks).flatMap(([name, [check]]) => (check?.code ? [[name, check.code]] : [])),
+  );
+}
+
+/**
+ * Waits for a report.
+ * @param most rounds of `kind` that may end before it comes, not counting one that was under way
+ * @returns the report and the milliseconds until it came
+ */
+export async function within(
+  endpoint: WatchedEndpoint,
+  most: number,
+  kind: 'ended' | 'canary',
+  wanted: (report: DetailedReport) => boolean,
+): Promise<{ readonly report: DetailedReport; readonly ms: number }> {
+  const startedAt = performance.now();
+  const before = (await endpoint.detailed()).rounds;
+  for (;;) {
+    const report = await endpoint.detailed();
+    if (wanted(report)) return { report, ms: performance.now() - startedAt };
+    // A round that was under way when the fault began may have seen things as they were.
+    expect(report.rounds[kind] - before[kind], JSON.stringify(codesIn(report))).toBeLessThanOrEqual(most + 1);
+    await sleep(20);
+  }
+}
