@@ -6,10 +6,10 @@ import { openPage, weigh } from '../tests/budgets/measure.ts';
 import { launchBrowser, NO_BROWSER } from '../tests/e2e/browser.ts';
 
 const PAGES = ['/', '/docs/quickstart/', '/api/mlflow/create-experiment/'];
-const HELP = `Usage: npm run bench -- [build] [pages] [routing] [health]
+const HELP = `Usage: npm run bench -- [build] [pages] [routing] [health] [health-simulation]
 
-Measures the site's build, the bytes of its pages (brotli), the routing evaluator and linter, and the health service
-under load. Without words, all of them.`;
+Measures the site's build, the bytes of its pages (brotli), the routing evaluator and linter, the health service
+under load, and how soon and how truly its rules tell a fault, by simulation. Without words, all of them.`;
 
 function run(command: string, ...args: string[]): void {
   const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -54,6 +54,7 @@ const MEASUREMENTS: Record<string, () => void | Promise<void>> = {
   pages,
   routing: () => run('node', 'routing/bench.ts'),
   health: () => run('node', '--expose-gc', 'health/bench.ts'),
+  'health-simulation': () => run('node', 'health/bench/simulationReport.ts'),
 };
 
 const words = process.argv.slice(2);

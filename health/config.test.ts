@@ -59,7 +59,7 @@ describe('the configuration', () => {
       STALE_AFTER_MS: '9000',
       CANARY_KEY: 'made-up',
       ARTIFACTS_SENTINEL: 'a/../b',
-      DRAIN_DELAY_MS: '8000',
+      DRAIN_DELAY_MS: '20000',
       MLFLOW_TRACKING_TOKEN: 'made-up',
       MLFLOW_TRACKING_USERNAME: 'probe',
     });

@@ -154,10 +154,14 @@ export const settingsSchema = z.object({
     '600',
     'requests per client address and minute, 0 for no limit; /livez and /readyz are free',
   ),
-  DRAIN_DELAY_MS: withDefault(integer(0, 60_000), '3000', 'on SIGTERM: how long to serve with /readyz red'),
+  DRAIN_DELAY_MS: withDefault(
+    integer(0, 120_000),
+    '12000',
+    'on SIGTERM: how long to serve with /readyz red, longer than the load balancer takes to see it',
+  ),
   DRAIN_TIMEOUT_MS: withDefault(
     integer(100, 120_000),
-    '8000',
+    '20000',
     'on SIGTERM: longest time until the process ends',
   ),
   ABOUT_URL: withDefault(

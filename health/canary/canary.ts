@@ -28,14 +28,14 @@ export interface CanaryOptions {
   readonly random?: () => number;
 }
 
-/** Runs and experiments that are made in a day at most, the hourly ones among them. */
-const MADE_PER_DAY = 48;
 const DAY_MS = 86_400_000;
+/** Runs and experiments that are made in a day at most, beside the regular ones, when others delete or spoil ours. */
+const SPARE_PER_DAY = 24;
 
 /** Makes the canary. */
 export function createCanary(options: CanaryOptions): Canary {
   const { clock, random = Math.random, runEveryMs, slowAfterMs } = options;
-  const budget = createBudget(MADE_PER_DAY, clock);
+  const budget = createBudget(Math.ceil(DAY_MS / runEveryMs) + SPARE_PER_DAY, clock);
   const door = createDoor(options);
   const writer = createWriter({ place: createPlaceFinder(budget, clock), budget, clock, runEveryMs, random });
   const uploader = createUploader(random);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seriesNames } from '../contract.ts';
 import { createSqliteStore } from './sqliteStore.ts';
 import { type HistoryStore, type MinuteRow, StoreError, type TransitionRow } from './store.ts';
 
@@ -120,7 +121,7 @@ describe('the SQLite store', () => {
     const { minutes } = await contents(open());
     const perMinute = Map.groupBy(minutes, (row) => row.minute);
     expect(perMinute.size).toBeGreaterThan(0);
-    for (const rows of perMinute.values()) expect(rows).toHaveLength(5);
+    for (const rows of perMinute.values()) expect(rows).toHaveLength(seriesNames.length);
     expect(setAside).toEqual([]);
   });
 });

@@ -16,17 +16,21 @@ const BADGES = ['badge.svg', 'badge.json'] as const;
 
 /** Paths about this process. They never ask MLflow and are free of the rate limit. */
 export function processHandlers({ config, prober, clock, draining }: Knowledge): Map<string, Handler> {
-  const answer = (code: 'starting' | 'draining' | undefined): Reply => {
+  const answer = (code: 'starting' | 'stale' | 'draining' | undefined): Reply => {
     const report = processReport(code, clock.wall(), config.aboutUrl);
-    const retry: Record<string, string> = code === 'starting' ? { 'retry-after': '1' } : {};
+    const retry: Record<string, string> =
+      code === 'starting' || code === 'stale' ? { 'retry-after': '1' } : {};
     return uncached(httpStatusOf(report.status), HEALTH_MEDIA_TYPE, JSON.stringify(report), retry);
   };
   const ready = () => {
     if (draining()) return answer('draining');
-    return answer(prober.snapshot().endedAt === undefined ? 'starting' : undefined);
+    const phase = prober.phase();
+    return answer(phase === 'live' ? undefined : phase);
   };
+  // Red only when no round is started any more: nothing but a restart cures that.
+  const live = () => answer(prober.alive() ? undefined : 'stale');
   return new Map<string, Handler>([
-    [LIVE_PATH, () => answer(undefined)],
+    [LIVE_PATH, live],
     [READY_PATH, ready],
   ]);
 }

@@ -82,7 +82,7 @@ export function detailedReport(view: View, options: ReportOptions): DetailedRepo
 
 /** The report of this process on itself: `code` when it must not get traffic. */
 export function processReport(
-  code: 'starting' | 'draining' | undefined,
+  code: 'starting' | 'stale' | 'draining' | undefined,
   time: Date,
   aboutUrl: string,
 ): ProcessReport {

@@ -11,6 +11,8 @@ import { freePort } from '../../machine/ports.ts';
 import { EXAMPLES, runProgram } from './program.ts';
 
 const GATE = path.join(EXAMPLES, 'health-gate', 'health_gate.py');
+/** What a service without a canary says of the checks that it cannot make. */
+const UNWATCHED = 'front-door not_watched, artifacts unproven, writes not_watched';
 /** A wrong argument and an unknown state share exit code 2, so every test also reads what was printed. */
 const gate = (url: string, ...args: string[]) =>
   runProgram([VENV_PYTHON, GATE, '--url', url, '--pause', '0', '--timeout', '1', ...args]);
@@ -37,13 +39,14 @@ describe('against the health service', () => {
 
   it('lets a job go on when all checks pass', async () => {
     await become('pass', healthy);
-    expect(await gate(report)).toEqual({ code: 0, stdout: `${report}: pass\n`, stderr: '' });
+    expect(await gate(report)).toEqual({ code: 0, stdout: `${report}: pass: ${UNWATCHED}\n`, stderr: '' });
   });
 
   it('stops a job on a warning, and says which check', async () => {
     await become('warn', only(ARTIFACTS, faults.internalError));
     const { code, stdout } = await gate(report, '--attempts', '1');
-    expect({ code, stdout }).toEqual({ code: 1, stdout: `${report}: warn: artifacts upstream_error\n` });
+    const notes = 'front-door not_watched, artifacts upstream_error, writes not_watched';
+    expect({ code, stdout }).toEqual({ code: 1, stdout: `${report}: warn: ${notes}\n` });
   });
 
   it('lets a job go on in spite of a warning when told so', async () => {
@@ -59,7 +62,9 @@ describe('against the health service', () => {
     const { code, stdout } = await gate(report, '--allow-warn', '--attempts', '2');
     expect(code).toBe(1);
     expect(stdout.trim().split('\n')).toEqual(
-      Array(2).fill(`${report}: fail: tracking db_unavailable, registry db_unavailable`),
+      Array(2).fill(
+        `${report}: fail: front-door not_watched, tracking db_unavailable, registry db_unavailable, artifacts unproven, writes not_watched`,
+      ),
     );
   });
 
@@ -68,7 +73,7 @@ describe('against the health service', () => {
     const ended = await runProgram([VENV_PYTHON, GATE], {
       MLFLOW_TRACKING_URI: `${service.origin}/api/mlflow`,
     });
-    expect(ended).toMatchObject({ code: 0, stdout: `${report}: pass\n` });
+    expect(ended).toMatchObject({ code: 0, stdout: `${report}: pass: ${UNWATCHED}\n` });
   });
 
   it('knows nothing when it asked too often', async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   // A run is created in every round of the canary, so that no test waits an hour for one.
   endpoint = await startWatchedEndpoint({ CANARY_RUN_EVERY_MS: '100', CANARY_INTERVAL_MS: '2000' });
   await passes(20);
-});
+}, 300_000);
 afterAll(() => endpoint?.remove());
 
 const passes = (most: number) =>

@@ -1,5 +1,11 @@
 # Where the health service's tasks register. They do so by address, as containers with their own network do.
 
+locals {
+  check = { interval = 5, timeout = 2, unhealthy_threshold = 2 }
+  # How long the load balancer may take to see that a task is draining: the task has to serve that long.
+  drain_seconds = local.check.interval * local.check.unhealthy_threshold + local.check.timeout
+}
+
 resource "aws_lb_target_group" "health" {
   # A changed port or VPC needs a new group, which must be there before the rules can leave the old one.
   name_prefix = "health"
@@ -15,10 +21,10 @@ resource "aws_lb_target_group" "health" {
   health_check {
     path                = "/readyz"
     matcher             = "200"
-    interval            = 10
-    timeout             = 5
+    interval            = local.check.interval
+    timeout             = local.check.timeout
     healthy_threshold   = 2
-    unhealthy_threshold = 2
+    unhealthy_threshold = local.check.unhealthy_threshold
   }
 
   lifecycle {

@@ -20,3 +20,12 @@ output "history_policy" {
     }]
   })
 }
+
+output "service_environment" {
+  description = "Environment variables of the health service that follow from the load balancer in front of it. Give its tasks a stopTimeout of 30 seconds, which is what ECS does by itself."
+  value = {
+    DRAIN_DELAY_MS   = tostring(local.drain_seconds * 1000)
+    DRAIN_TIMEOUT_MS = tostring((local.drain_seconds + 8) * 1000)
+    TRUSTED_HOPS     = "1"
+  }
+}

@@ -28,6 +28,17 @@ run "it_is_checked_on_a_path_that_the_service_has" {
   }
 }
 
+run "a_draining_task_serves_until_the_load_balancer_has_seen_it" {
+  assert {
+    condition     = tonumber(output.service_environment.DRAIN_DELAY_MS) >= 1000 * (aws_lb_target_group.health.health_check[0].interval * aws_lb_target_group.health.health_check[0].unhealthy_threshold + aws_lb_target_group.health.health_check[0].timeout)
+    error_message = "The task would stop serving while requests still come."
+  }
+  assert {
+    condition     = tonumber(output.service_environment.DRAIN_TIMEOUT_MS) < 30000
+    error_message = "ECS kills a task 30 seconds after SIGTERM, in the middle of its answers."
+  }
+}
+
 run "its_history_cannot_be_lost_by_mistake" {
   assert {
     condition     = aws_dynamodb_table.history.deletion_protection_enabled && aws_dynamodb_table.history.ttl[0].enabled
