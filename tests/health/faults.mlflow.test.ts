@@ -153,8 +153,7 @@ describe('a fault turns the report within two rounds of the kind that sees it', 
   it.each(faults)('$name', { timeout: 120_000 }, async ({ make, heal, status, codes, kind = 'canary' }) => {
     await make();
     try {
-      const { report, ms } = await within(endpoint, 2, kind, shows(codes));
-      console.log(JSON.stringify({ ms: Math.round(ms), codes: codesIn(report) }));
+      const { report } = await within(endpoint, 2, kind, shows(codes));
       expect(report.status).toBe(status);
       expect((await send(endpoint.service.origin, HEALTH_PATH)).status).toBe(status === 'fail' ? 503 : 200);
     } finally {
