@@ -12,6 +12,8 @@ import {
   SERVICE_ID,
 } from '../../../health/contract/names.ts';
 
+const KNOWN: readonly string[] = checkNames;
+
 /** One check as the widget shows it. The code stays a string: a newer service may know codes that we do not. */
 export interface SeenCheck {
   status: CheckStatus;
@@ -38,12 +40,12 @@ export function readReport(value: unknown): SeenReport | undefined {
     return undefined;
   const status = healthStatuses.find((known) => known === value.status);
   const time = typeof value.time === 'string' ? Date.parse(value.time) : Number.NaN;
-  if (status === undefined || !(time >= 0) || !isObject(value.checks)) return undefined;
+  if (!status || !(time >= 0) || !isObject(value.checks)) return undefined;
   const checks: [string, SeenCheck][] = [];
   for (const [name, entries] of Object.entries(value.checks)) {
     const check = Array.isArray(entries) ? readCheck(entries[0]) : undefined;
     if (check !== undefined) checks.push([name, check]);
-    else if (checkNames.some((known) => known === name)) return undefined;
+    else if (KNOWN.includes(name)) return undefined;
   }
   return { status, time, checks: Object.fromEntries(checks) };
 }
@@ -52,7 +54,7 @@ function readCheck(entry: unknown): SeenCheck | undefined {
   if (!isObject(entry)) return undefined;
   const { code } = entry;
   const status = checkStatuses.find((known) => known === entry.status);
-  if (status === undefined) return undefined;
+  if (!status) return undefined;
   return typeof code === 'string' ? { status, code } : { status };
 }
 
