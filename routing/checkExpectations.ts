@@ -1,8 +1,7 @@
 /** Holds a table against its expectations. Safe in the browser. */
-import { type Decision, evaluate } from './evaluate.ts';
+import type { Decision, Router } from './compile.ts';
 import type { Expectation, Expected } from './expectations.ts';
 import { parseRequest, type RoutingRequest } from './request.ts';
-import type { Routes } from './schema.ts';
 
 /** One expectation, what really happens, and whether that is what was expected. */
 export type ExpectationResult = { expectation: Expectation; decision: Decision; passed: boolean };
@@ -47,9 +46,9 @@ export function meets(expected: Expected, decision: Pick<Decision, 'rule' | 'act
  *
  * @throws RoutingError when an expectation's URL is none, or nothing listens on its port.
  */
-export function checkExpectations(routes: Routes, expectations: readonly Expectation[]): ExpectationResult[] {
+export function checkExpectations(router: Router, expectations: readonly Expectation[]): ExpectationResult[] {
   return expectations.map((expectation) => {
-    const decision = evaluate(routes, requestOf(expectation));
+    const decision = router.decide(requestOf(expectation));
     return { expectation, decision, passed: meets(expectation.expect, decision) };
   });
 }

@@ -21,14 +21,14 @@ describe('the routing tool', { timeout: 60_000 }, () => {
   it('explains itself', async () => {
     const { code, out } = await routes(['--help']);
     expect(code).toBe(0);
-    for (const command of ['match', 'lint', 'test', 'gate', 'import', 'table'])
+    for (const command of ['match', 'lint', 'test', 'gate', 'diff', 'import', 'table'])
       expect(out).toContain(`  ${command}`);
   });
 
   it('matches a request, with method, header and address', async () => {
     const args = [
       'match',
-      'http://registry.hokus.ai/mlflow',
+      'http://registry.hokus.ai/mlflow/a',
       '--method',
       'POST',
       '--header',

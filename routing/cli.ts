@@ -1,6 +1,7 @@
-/** The routing tool: `npm run routes -- COMMAND`. Exit code 0 is fine, 1 is findings, 2 is bad input. */
+/** The routing tool: `npm run routes -- COMMAND`. Exit code 0 is fine, 1 is errors or differences, 2 is bad input. */
 import { parseArgs } from 'node:util';
-import type { Command } from './commands/command.ts';
+import type { Command, Values } from './commands/command.ts';
+import { diffCommand } from './commands/diff.ts';
 import { gateCommand } from './commands/gate.ts';
 import { importCommand } from './commands/import.ts';
 import { lintCommand } from './commands/lint.ts';
@@ -9,13 +10,25 @@ import { table } from './commands/table.ts';
 import { test } from './commands/test.ts';
 import { RoutingError } from './error.ts';
 
-const COMMANDS: readonly Command[] = [match, lintCommand, test, gateCommand, importCommand, table];
+const COMMANDS: readonly Command[] = [
+  match,
+  lintCommand,
+  test,
+  gateCommand,
+  diffCommand,
+  importCommand,
+  table,
+];
+/** Raised when a field of an answer changes its meaning or goes; new fields may come without. */
+const JSON_VERSION = 1;
+
 const TOOL = 'npm run routes --';
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map(({ usage }) => usage.length));
   const lines = COMMANDS.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
-  const rest = 'Every command takes --json and --help. Exit codes: 0 fine, 1 findings, 2 bad input.';
+  const rest =
+    'Every command takes --json and --help. Exit codes: 0 fine, 1 errors or differences, 2 bad input.';
   return [`Usage: ${TOOL} COMMAND`, '', ...lines, '', rest].join('\n');
 }
 
@@ -48,8 +61,12 @@ async function run([name = '--help', ...args]: readonly string[]): Promise<numbe
     console.log(helpOf(command));
     return 0;
   }
-  const { exitCode, text, json } = await command.run(values, positionals);
-  console.log(values.json === true ? JSON.stringify(json, null, 2) : text);
+  const given: Values = values;
+  const { exitCode, text, json, markdown } = await command.run(given, positionals);
+  const isFile = command === importCommand || given.consent === true;
+  const answer = isFile ? json : { version: JSON_VERSION, command: name, ...json };
+  if (given.json === true) console.log(JSON.stringify(answer, null, 2));
+  else console.log(given.markdown === true ? markdown : text);
   return exitCode;
 }
 

@@ -1,54 +1,105 @@
 /** Whether one condition of a rule holds for one request: the six condition types of an ALB. */
 import { inRange, parseCidr } from './cidr.ts';
-import { foldCase, type GlobOptions, matchGlob, parseGlob } from './glob.ts';
+import { compileGlobs, foldCase, type GlobOptions, parseGlob } from './glob.ts';
 import type { RoutingRequest } from './request.ts';
 import type { Condition } from './schema.ts';
 
 /** What was compared, and whether it fitted. */
-export type ConditionTrace = {
+export interface ConditionTrace {
   type: Condition['type'];
   /** The header's name, for `http-header`. */
   name?: string;
-  /** The patterns of the condition, as written. */
+  /** The patterns of the condition, as written; regular expressions stand between slashes. */
   expected: readonly string[];
   /** What the request brought; empty when it has no such header or no query string. */
   actual: readonly string[];
-  matched: boolean;
-};
+  /** Null when it depends on a regular expression. */
+  matched: boolean | null;
+}
+
+/** A request with what several conditions need of it, made once. */
+export interface View {
+  request: RoutingRequest;
+  /** The host without its case. */
+  host: string;
+}
+
+/** Looks at a request. */
+export function viewOf(request: RoutingRequest): View {
+  return { request, host: foldCase(request.host) };
+}
 
 /** A condition made ready: patterns parsed once. */
-export type Matcher = {
-  holds: (request: RoutingRequest) => boolean;
+export interface Matcher {
+  /** True when the condition has regular expressions: then `holds` says only whether a value fits. */
+  opaque: boolean;
+  holds: (view: View) => boolean;
   /** Like `holds`, and says what was compared. */
-  trace: (request: RoutingRequest) => ConditionTrace;
-};
+  trace: (view: View) => ConditionTrace;
+}
 
 /** Whether one value of the request fits one value of the condition. */
 type Test = (value: string) => boolean;
 
 const PATTERN = { ignoreCase: true, escapes: true };
 
-/** A condition holds when any value that the request brings fits any value that the condition names. */
-function matcher(
-  shown: Omit<ConditionTrace, 'actual' | 'matched'>,
-  read: (request: RoutingRequest) => readonly string[],
-  tests: readonly Test[],
-): Matcher {
-  const fits = (value: string) => tests.some((test) => test(value));
+/** The regular expressions of a condition; only three types can have them. */
+export function regexesOf(condition: Condition): readonly string[] {
+  return 'regexes' in condition ? (condition.regexes ?? []) : [];
+}
+
+/** Whether what the condition takes cannot be decided. */
+export const isOpaque = (condition: Condition): boolean => regexesOf(condition).length > 0;
+
+const anyOf =
+  (tests: readonly Test[]): Test =>
+  (value) =>
+    tests.some((test) => test(value));
+
+/** What the request brings to a condition: one text, as it is shown and as it is compared. */
+interface Single {
+  shown: (request: RoutingRequest) => string;
+  compared: (view: View) => string;
+}
+
+const PATH: Single = { shown: ({ path }) => path, compared: ({ request }) => request.path };
+const HOST: Single = { shown: ({ host }) => host, compared: ({ host }) => host };
+const METHOD: Single = { shown: ({ method }) => method, compared: ({ request }) => request.method };
+const SOURCE: Single = { shown: ({ sourceIp }) => sourceIp, compared: ({ request }) => request.sourceIp };
+
+type Shown = Omit<ConditionTrace, 'actual' | 'matched'>;
+
+function single(shown: Shown, { shown: show, compared }: Single, fits: Test): Omit<Matcher, 'opaque'> {
+  const holds = (view: View) => fits(compared(view));
   return {
-    holds: (request) => read(request).some(fits),
-    trace: (request) => {
+    holds,
+    trace: (view) => ({ ...shown, actual: [show(view.request)], matched: holds(view) }),
+  };
+}
+
+/** A condition holds when any value that the request brings fits any value that the condition names. */
+function several(
+  shown: Shown,
+  read: (request: RoutingRequest) => readonly string[],
+  fits: Test,
+): Omit<Matcher, 'opaque'> {
+  return {
+    holds: ({ request }) => read(request).some(fits),
+    trace: ({ request }) => {
       const actual = read(request);
       return { ...shown, actual, matched: actual.some(fits) };
     },
   };
 }
 
-function globTests(values: readonly string[], options: GlobOptions): Test[] {
-  return values.map((value) => {
-    const glob = parseGlob(value, options);
-    return (text) => matchGlob(glob, text);
-  });
+function globTest(values: readonly string[], options: GlobOptions): Test {
+  return compileGlobs(values.map((value) => parseGlob(value, options)));
+}
+
+/** The same for values that come with their case. */
+function foldingTest(values: readonly string[]): Test {
+  const test = globTest(values, PATTERN);
+  return (value) => test(foldCase(value));
 }
 
 /** The pairs of a raw query string as `key=value`; a key without `=` has the empty value. */
@@ -59,11 +110,11 @@ function queryPairs(query: string): string[] {
 
 function pairTests(values: ReadonlyArray<{ key?: string | undefined; value: string }>): Test[] {
   return values.map(({ key: keyPattern = '*', value: valuePattern }) => {
-    const key = parseGlob(keyPattern, PATTERN);
-    const value = parseGlob(valuePattern, PATTERN);
+    const key = foldingTest([keyPattern]);
+    const value = foldingTest([valuePattern]);
     return (pair) => {
       const cut = pair.indexOf('=');
-      return matchGlob(key, pair.slice(0, cut)) && matchGlob(value, pair.slice(cut + 1));
+      return key(pair.slice(0, cut)) && value(pair.slice(cut + 1));
     };
   });
 }
@@ -86,39 +137,47 @@ function headerReader(name: string) {
  * fits when any of its values does (AWS API, HttpHeaderConditionConfig).
  */
 export function compileCondition(condition: Condition): Matcher {
+  const matcher = valueMatcher(condition);
+  if (!isOpaque(condition)) return { ...matcher, opaque: false };
+  const regexes = regexesOf(condition).map((regex) => `/${regex}/`);
+  return {
+    opaque: true,
+    holds: matcher.holds,
+    trace: (view) => {
+      const { expected, matched, ...rest } = matcher.trace(view);
+      // A header that is not there fits no expression either.
+      const possible = rest.actual.length > 0;
+      return { ...rest, expected: [...expected, ...regexes], matched: matched || (possible ? null : false) };
+    },
+  };
+}
+
+function valueMatcher(condition: Condition): Omit<Matcher, 'opaque'> {
   const { type } = condition;
   switch (type) {
     case 'host-header': {
-      const tests = globTests(condition.values, { ignoreCase: true });
-      return matcher({ type, expected: condition.values }, ({ host }) => [host], tests);
+      const fits = globTest(condition.values, { ignoreCase: true });
+      return single({ type, expected: condition.values }, HOST, fits);
     }
     case 'path-pattern':
-      return matcher(
-        { type, expected: condition.values },
-        ({ path }) => [path],
-        globTests(condition.values, {}),
-      );
+      return single({ type, expected: condition.values }, PATH, globTest(condition.values, {}));
     case 'http-request-method': {
-      const tests = condition.values.map(
-        (value): Test =>
-          (method) =>
-            method === value,
-      );
-      return matcher({ type, expected: condition.values }, ({ method }) => [method], tests);
+      const { values } = condition;
+      return single({ type, expected: values }, METHOD, (method) => values.includes(method));
     }
     case 'source-ip':
-      return matcher(
-        { type, expected: condition.values },
-        ({ sourceIp }) => [sourceIp],
-        cidrTests(condition.values),
-      );
+      return single({ type, expected: condition.values }, SOURCE, anyOf(cidrTests(condition.values)));
     case 'http-header': {
       const { name, values } = condition;
-      return matcher({ type, name, expected: values }, headerReader(name), globTests(values, PATTERN));
+      return several({ type, name, expected: values }, headerReader(name), foldingTest(values));
     }
     case 'query-string': {
       const expected = condition.values.map(({ key = '*', value }) => `${key}=${value}`);
-      return matcher({ type, expected }, ({ query }) => queryPairs(query), pairTests(condition.values));
+      return several(
+        { type, expected },
+        ({ query }) => queryPairs(query),
+        anyOf(pairTests(condition.values)),
+      );
     }
   }
 }

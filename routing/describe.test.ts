@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { REGISTRY_ORIGIN, TRACKING_ALIAS_PATH } from '../endpoint.ts';
+import { compile } from './compile.ts';
 import { describeAction, describeCondition, nameTarget, tellDecision, tellOutcome } from './describe.ts';
-import { evaluate } from './evaluate.ts';
 import { loadRoutes } from './load.ts';
 import { parseRequest } from './request.ts';
 
@@ -29,9 +30,10 @@ describe('words', () => {
   });
 
   it('say where a redirect leads', () => {
-    const decision = evaluate(routes, parseRequest('http://registry.hokus.ai/mlflow/a'));
+    const { host } = new URL(REGISTRY_ORIGIN);
+    const decision = compile(routes).decide(parseRequest(`http://${host}${TRACKING_ALIAS_PATH}/a`));
     expect(tellDecision(routes, 'It', decision)).toBe(
-      'It is redirected (301) to https://registry.hokus.ai:443/mlflow/a. Rule http-redirect takes it.',
+      'It is redirected (301) to https://registry.hokus.ai:443/mlflow/a. Rule http-redirect-alias takes it.',
     );
   });
 

@@ -2,11 +2,11 @@
  * The one place that puts requests, rules, conditions and actions into words: for the command line, the tables, the
  * route explorer and the traces. Safe in the browser.
  */
-import type { ConditionTrace } from './conditions.ts';
-import type { Decision, Outcome } from './evaluate.ts';
+import type { Decision, Outcome } from './compile.ts';
+import { type ConditionTrace, regexesOf } from './conditions.ts';
 import type { Expected } from './expectations.ts';
 import { type RoutingRequest, requestUrl } from './request.ts';
-import type { Action, Condition, Routes } from './schema.ts';
+import type { Action, Authentication, Condition, Routes, Transform } from './schema.ts';
 
 type Targets = ReadonlyArray<{ target: string; weight: number }>;
 
@@ -24,11 +24,12 @@ function subjectOf(type: Condition['type'], name?: string): string {
   return name === undefined ? SUBJECTS[type] : `${SUBJECTS[type]} ${name}`;
 }
 
-/** The patterns of a condition as text; a query pair is `key=value`. */
+/** The patterns of a condition as text; a query pair is `key=value`, a regular expression stands between slashes. */
 export function patternsOf(condition: Condition): string[] {
-  return condition.type === 'query-string'
-    ? condition.values.map(({ key = '*', value }) => `${key}=${value}`)
-    : condition.values;
+  if (condition.type === 'query-string') {
+    return condition.values.map(({ key = '*', value }) => `${key}=${value}`);
+  }
+  return [...condition.values, ...regexesOf(condition).map((regex) => `/${regex}/`)];
 }
 
 const alternatives = (patterns: readonly string[]) =>
@@ -40,10 +41,12 @@ export function describeCondition(condition: Condition): string {
   return `${subject} ${alternatives(patternsOf(condition))}`;
 }
 
+const FITS: Record<string, string> = { true: 'fits', false: 'does not fit', null: 'may fit' };
+
 /** How a condition fared: what the request has, and the patterns that it fits or does not fit. */
 export function describeTrace({ type, name, expected, actual, matched }: ConditionTrace): string {
   const has = actual.length === 0 ? 'absent' : actual.join(', ');
-  return `${subjectOf(type, name)} ${has} ${matched ? 'fits' : 'does not fit'} ${alternatives(expected)}`;
+  return `${subjectOf(type, name)} ${has} ${FITS[String(matched)]} ${alternatives(expected)}`;
 }
 
 /** Targets with their shares when there are several; `name` puts each into words. */
@@ -55,8 +58,48 @@ function describeTargets(targets: Targets, joint: string, name = (target: string
   return targets.map(({ target, weight }) => `${name(target)} (${share(weight)}%)`).join(joint);
 }
 
-/** An action as it is written, placeholders and all. */
-export function describeAction(action: Action): string {
+const UNKNOWN = 'the default action, which is not known';
+
+/** What stands around an action: who must sign in, how long a client stays, what is rewritten. */
+interface Surroundings {
+  authenticate?: readonly Authentication[] | undefined;
+  transforms?: readonly Transform[] | undefined;
+  stickySeconds?: number | undefined;
+}
+
+function surround(
+  action: string,
+  { authenticate = [], transforms = [], stickySeconds }: Surroundings,
+): string {
+  const sticky = stickySeconds === undefined ? '' : `, sticky for ${stickySeconds} s`;
+  const rewrites = transforms.flatMap(({ type, rewrites }) =>
+    rewrites.map(
+      ({ regex, replace }) => `, ${type.replace('-rewrite', '')} rewritten from /${regex}/ to ${replace}`,
+    ),
+  );
+  return [...authenticate.map(describeAuthentication), `${action}${sticky}${rewrites.join('')}`].join(
+    ', then ',
+  );
+}
+
+function describeAuthentication({ type, settings }: Authentication): string {
+  const by = settings.Issuer ?? settings.UserPoolArn;
+  const unless = settings.OnUnauthenticatedRequest;
+  const otherwise = unless === undefined || unless === 'authenticate' ? '' : `, ${unless} others`;
+  return `${type}${by === undefined ? '' : ` by ${by}`}${otherwise}`;
+}
+
+/** An action as it is written, placeholders and all, with what stands around it; null is one that is not told. */
+export function describeAction(
+  action: Action | null,
+  around: Omit<Surroundings, 'stickySeconds'> = {},
+): string {
+  if (action === null) return UNKNOWN;
+  const { stickySeconds } = action.type === 'forward' ? action : {};
+  return surround(actionText(action), { ...around, stickySeconds });
+}
+
+function actionText(action: Action): string {
   switch (action.type) {
     case 'forward':
       return `forward to ${describeTargets(action.targets, ', ')}`;
@@ -71,6 +114,10 @@ export function describeAction(action: Action): string {
 
 /** An outcome in a few words, for example "forward to api". */
 export function describeOutcome(outcome: Outcome): string {
+  return surround(outcomeText(outcome), outcome);
+}
+
+function outcomeText(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'forward':
       return `forward to ${describeTargets(outcome.targets, ', ')}`;
@@ -78,6 +125,8 @@ export function describeOutcome(outcome: Outcome): string {
       return `redirect ${outcome.status} to ${outcome.location}`;
     case 'fixed-response':
       return `fixed response ${outcome.status}`;
+    case 'unknown':
+      return UNKNOWN;
   }
 }
 
@@ -116,6 +165,10 @@ export function nameTarget(routes: Routes, target: string): string {
 
 /** What becomes of a request, as the end of a sentence that starts with it. */
 export function tellOutcome(routes: Routes, outcome: Outcome): string {
+  return surround(tellAction(routes, outcome), outcome);
+}
+
+function tellAction(routes: Routes, outcome: Outcome): string {
   switch (outcome.kind) {
     case 'forward':
       return `goes to ${describeTargets(outcome.targets, ' or ', (target) => nameTarget(routes, target))}`;
@@ -123,14 +176,22 @@ export function tellOutcome(routes: Routes, outcome: Outcome): string {
       return `is redirected (${outcome.status})`;
     case 'fixed-response':
       return `gets ${outcome.status} from the load balancer`;
+    case 'unknown':
+      return 'meets the default action, which is not known';
   }
 }
 
 /** Who decided, as a sentence. */
-export function tellRule({ rule, listener }: Pick<Decision, 'rule' | 'listener'>): string {
+export function tellRule({
+  rule,
+  listener,
+  undecided,
+}: Pick<Decision, 'rule' | 'listener' | 'undecided'>): string {
+  const unless =
+    undecided.length === 0 ? '' : ` Unless a regular expression does: rule ${undecided.join(', ')}.`;
   return rule === null
-    ? `No rule takes it: the default action of listener ${listener} answers.`
-    : `Rule ${rule} takes it.`;
+    ? `No rule takes it: the default action of listener ${listener} answers.${unless}`
+    : `Rule ${rule} takes it.${unless}`;
 }
 
 /** The whole decision in one or two sentences, for readers who hear it. */

@@ -1,54 +1,137 @@
-/** The gate between a Terraform plan and its apply: says no while a rule could clash, vanish or lose traffic. */
+/**
+ * The gate between a Terraform plan and its apply. It compares the load balancer before and after, by ARN and by exact
+ * difference in traffic; what changes for anybody needs consent, and what could go wrong on the way is refused.
+ */
 import { meets, requestOf } from './checkExpectations.ts';
 import { describeDecision, describeExpected, describeOutcome, describeRequest } from './describe.ts';
+import { classesOf, difference, effectOf, outcomeKey, type TrafficChange } from './difference.ts';
 import type { Expectation } from './expectations.ts';
-import type { Change, Plan } from './gate/plan.ts';
-import { beforeOf, freeNumber, heldPriorities } from './gate/priorities.ts';
+import type { Change, Plan, Steps } from './gate/plan.ts';
+import { afterOf, beforeOf, freeNumber, heldPriorities } from './gate/priorities.ts';
+import { resourceFindings } from './gate/resources.ts';
 import { type Apply, safeSequence } from './gate/sequence.ts';
 import { type Progress, type Simulation, simulate } from './gate/simulate.ts';
 import { sameContent } from './import/foreign.ts';
-import type { RoutingRequest } from './request.ts';
+import type { FindingCode } from './lint/finding.ts';
+import { MAX_RULES } from './lint/limits.ts';
+import { lint } from './lint.ts';
+import { DEFAULT_SOURCE_IP, type RoutingRequest } from './request.ts';
+import type { Routes, Rule } from './schema.ts';
 
 export type GateCode =
+  | 'plan-errored'
+  | 'plan-incomplete'
   | 'priority-held'
   | 'unlisted-delete'
   | 'unlisted-replace'
   | 'traffic-astray'
-  | 'failing-expectation'
-  | 'undecided';
+  | 'traffic-changed'
+  | 'listener-changed'
+  | 'target-group-changed'
+  | 'target-in-use'
+  | 'stale-consent'
+  | 'existing-older-than-plan'
+  | FindingCode;
 
-export type GateFinding = {
+export interface GateFinding {
   code: GateCode;
-  severity: 'error';
+  severity: 'error' | 'warning';
   /** Addresses of the resources concerned. */
   rules: readonly string[];
   message: string;
   fix: string;
   witness?: RoutingRequest;
-};
+  /** What to agree to, word for word, when consent is enough. */
+  effect?: string;
+}
 
-export type GateReport = {
+export interface GateReport {
+  /** Whether the plan may be applied: no finding is an error. */
+  passed: boolean;
   findings: GateFinding[];
-  /** How many rules change, and how many moments were gone through for how many expectations. */
+  /** Every class of requests that meets something else after the plan. */
+  traffic: TrafficChange[];
+  /** The effects that somebody has to agree to, or has. */
+  effects: Array<{ effect: string; accepted: boolean }>;
+  /** What had to be assumed. */
+  assumptions: readonly string[];
+  /** How many rules change, and how many moments were gone through for how many requests. */
   changes: number;
-  expectations: number;
+  requests: number;
   moments: number;
   /** Safe applies in place of the refused one; null when none is needed or none was found. */
   sequence: Apply[] | null;
-};
+}
+
+export interface GateOptions {
+  /** Requests that must meet their expected outcome in the end, and nothing else on the way. */
+  expectations?: readonly Expectation[];
+  /** Addresses that may be deleted or replaced. */
+  allowDelete?: ReadonlySet<string>;
+  /** Effects that somebody has agreed to. */
+  accept?: ReadonlySet<string>;
+  /** When the answers of AWS were written; null when there are none. */
+  existingFrom?: Date | null;
+}
+
+function error(code: GateCode, rest: Omit<GateFinding, 'code' | 'severity'>): GateFinding {
+  return { code, severity: 'error', ...rest };
+}
+
+/** The table before or after a plan, with the rules of others. */
+function tableOf({ listeners, changes, defaults }: Plan, side: (change: Change) => readonly Rule[]): Routes {
+  const rules = changes.flatMap((change) => [...side(change)]);
+  const defaultOn = new Map(
+    defaults.flatMap((change) => side(change).map((rule) => [rule.listeners.join(), rule] as const)),
+  );
+  const actions = [...rules, ...defaultOn.values()].map(({ action }) => action);
+  const targets = actions.flatMap((action) =>
+    action.type === 'forward' ? action.targets.map(({ target }) => target) : [],
+  );
+  return {
+    hosts: [],
+    listeners: Object.fromEntries(
+      Object.entries(listeners).map(([name, listener]) => {
+        const { action = null, authenticate } = defaultOn.get(name) ?? {};
+        const around = authenticate ? { defaultAuthenticate: authenticate } : {};
+        return [name, { ...listener, defaultAction: action, ...around }];
+      }),
+    ),
+    targets: Object.fromEntries(targets.map((target) => [target, { description: 'In the plan.' }])),
+    bands: [],
+    rules,
+  };
+}
+
+function planState({ errored, incomplete }: Plan): GateFinding[] {
+  const again = 'Make a whole plan without -target, and mend what stopped it.';
+  return [
+    ...(errored
+      ? [
+          error('plan-errored', {
+            rules: [],
+            message: 'Terraform met an error while it planned.',
+            fix: again,
+          }),
+        ]
+      : []),
+    ...(incomplete
+      ? [error('plan-incomplete', { rules: [], message: 'The plan leaves changes for later.', fix: again })]
+      : []),
+  ];
+}
 
 function priorities({ changes }: Plan): GateFinding[] {
   return heldPriorities(changes).map(({ change, rule, holder }) => {
     const itself = holder === change;
-    return {
-      code: 'priority-held',
-      severity: 'error',
+    const free = freeNumber(changes, rule);
+    return error('priority-held', {
       rules: itself ? [change.address] : [change.address, holder.address],
       message: `${change.address} wants priority ${rule.priority}, which ${itself ? 'its own predecessor' : holder.address} holds when the apply starts.`,
       fix: itself
         ? 'Remove create_before_destroy: AWS takes a number once only.'
-        : `Move it to a free number, such as ${freeNumber(changes, rule)}, or apply in the sequence below.`,
-    };
+        : `Move it to a free number, such as ${free}.`,
+    });
   });
 }
 
@@ -71,7 +154,51 @@ function deletions({ changes }: Plan, allowed: ReadonlySet<string>): GateFinding
       kind === 'delete'
         ? `${address} is deleted${renamed ? `, and ${renamed.address} with the same content created` : ''}.`
         : `${address} is replaced: for a moment it does not exist.`;
-    return [{ code: `unlisted-${kind}`, severity: 'error', rules: [address], message, fix }];
+    return [error(`unlisted-${kind}`, { rules: [address], message, fix })];
+  });
+}
+
+/** AWS counts the rules of all listeners of a load balancer, whoever made them. */
+function quota({ changes, balancers }: Plan): GateFinding[] {
+  const counts = new Map<string, number>();
+  for (const { listeners } of changes.flatMap((change) => [...afterOf(change)])) {
+    const balancer = balancers.get(listeners[0] ?? '') ?? '';
+    counts.set(balancer, (counts.get(balancer) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count > MAX_RULES)
+    .map(([balancer, count]) =>
+      error('limit-exceeded', {
+        rules: [],
+        message: `Load balancer ${balancer} would have ${count} rules; AWS allows ${MAX_RULES} without its default ones.`,
+        fix: 'Merge rules, or ask AWS for a higher quota.',
+      }),
+    );
+}
+
+/** Errors of the table after the plan that the table before does not have. */
+function newErrors(before: Routes, after: Routes, known: readonly GateFinding[]): GateFinding[] {
+  const key = ({ code, rules }: Pick<GateFinding, 'code' | 'rules'>) => JSON.stringify([code, ...rules]);
+  const old = new Set(lint(before).findings.map(key));
+  const held = known.some(({ code }) => code === 'priority-held');
+  return lint(after)
+    .findings.filter((finding) => finding.severity === 'error' && !old.has(key(finding)))
+    .filter(({ code }) => !(held && code === 'duplicate-priority') && code !== 'limit-exceeded')
+    .map(({ code, rules, message, fix, witness }) => ({
+      ...error(code, { rules, message, fix }),
+      ...(witness ? { witness } : {}),
+    }));
+}
+
+function trafficFinding(change: TrafficChange): GateFinding {
+  const { before, after, witness, assumes, requests } = change;
+  const if_ = assumes.length === 0 ? '' : `, if it fits ${assumes.join(' and ')}`;
+  return error('traffic-changed', {
+    rules: [before.rule, after.rule].filter((rule) => rule !== null),
+    message: `${describeRequest(witness, DEFAULT_SOURCE_IP)}${if_}: now ${describeOutcome(before.outcome)}, after the plan ${describeOutcome(after.outcome)} (requests: ${requests}).`,
+    fix: 'If this is meant, agree to it in a file for --accept.',
+    witness,
+    effect: effectOf(change),
   });
 }
 
@@ -87,21 +214,25 @@ function describeProgress({ landed, halfway, pending }: Progress): string {
 
 function astray(request: RoutingRequest, { before, after, stray }: Simulation): GateFinding[] {
   if (stray === null) return [];
-  const same = JSON.stringify(before) === JSON.stringify(after);
-  const should = same
-    ? describeOutcome(before)
-    : `${describeOutcome(before)}, later ${describeOutcome(after)}`;
+  const should =
+    outcomeKey(before) === outcomeKey(after)
+      ? describeOutcome(before)
+      : `${describeOutcome(before)}, later ${describeOutcome(after)}`;
   const meets = describeDecision({ rule: stray.rule, action: stray.outcome });
   return [
-    {
-      code: 'traffic-astray',
-      severity: 'error',
+    error('traffic-astray', {
       rules: Object.values(stray.progress).flat(),
-      message: `${describeRequest(request)} should meet ${should}, but meets ${meets} while ${describeProgress(stray.progress)}.`,
-      fix: 'Split the plan: first what takes over, then what goes. If a sequence follows, it is such a split.',
+      message: `${describeRequest(request, DEFAULT_SOURCE_IP)} should meet ${should}, but meets ${meets} while ${describeProgress(stray.progress)}.`,
+      fix: 'Split the plan: first what takes over, then what goes.',
       witness: request,
-    },
+    }),
   ];
+}
+
+/** An expectation with target groups by the names of the tables. */
+function renamed({ expect, ...rest }: Expectation, { aliases }: Plan): Expectation {
+  if (expect.kind !== 'forward') return { ...rest, expect };
+  return { ...rest, expect: { ...expect, targets: expect.targets.map((name) => aliases.get(name) ?? name) } };
 }
 
 /** Rules outside the plan are not ours: what they take, no rule of ours takes. */
@@ -115,13 +246,97 @@ function failing(
   const { expect, why } = expectation;
   if (meets(expect, { rule, action: after })) return [];
   return [
-    {
-      code: 'failing-expectation',
-      severity: 'error',
+    error('failing-expectation', {
       rules: [],
       message: `${describeRequest(request)}: expected ${describeExpected(expect)}, would get ${describeOutcome(after)}: ${why}`,
       fix: 'Mend the rules; change the expectation only when its reason no longer holds.',
       witness: request,
+    }),
+  ];
+}
+
+/** Requests to follow through the apply: a smallest one of each class that a change concerns. */
+function probes(plan: Plan, before: Routes, after: Routes): RoutingRequest[] {
+  const changing = [...plan.changes, ...plan.defaults].filter(({ kind }) => kind !== 'none');
+  const names = new Set(changing.flatMap(({ states }) => states.flat().map(({ name }) => name)));
+  const classes = classesOf(before, after, ({ name }) => names.has(name));
+  return [...new Map(classes.map(({ witness }) => [JSON.stringify(witness), witness])).values()];
+}
+
+const tooMany = (request: RoutingRequest) =>
+  error('undecided', {
+    rules: [],
+    message: `${describeRequest(request, DEFAULT_SOURCE_IP)}: the calls can land in too many orders to go through.`,
+    fix: 'Split the plan.',
+    witness: request,
+  });
+
+interface Followed {
+  findings: GateFinding[];
+  guarded: Array<{ request: RoutingRequest; allowed: Array<Simulation['before']> }>;
+  moments: number;
+}
+
+/** Follows requests through every order in which the calls can land. */
+function follow(
+  plan: Plan,
+  expectations: readonly Expectation[],
+  others: readonly RoutingRequest[],
+): Followed {
+  const steps: Steps = { listeners: plan.listeners, changes: [...plan.changes, ...plan.defaults] };
+  const managed = new Set(plan.changes.filter(({ isManaged }) => isManaged).map(({ address }) => address));
+  const followed: Followed = { findings: [], guarded: [], moments: 0 };
+  const asked = [
+    ...expectations.map((expectation) => ({ expectation, request: requestOf(expectation) })),
+    ...others.map((request) => ({ expectation: null, request })),
+  ];
+  const arrives = (request: RoutingRequest) =>
+    Object.values(plan.listeners).some(
+      ({ protocol, port }) => protocol === request.protocol && port === request.port,
+    );
+  for (const { expectation, request } of asked.filter((one) => arrives(one.request))) {
+    const simulation = simulate(steps, request);
+    if (simulation === null) {
+      followed.findings.push(tooMany(request));
+      continue;
+    }
+    followed.moments += simulation.states;
+    followed.guarded.push({ request, allowed: [simulation.before, simulation.after] });
+    followed.findings.push(...astray(request, simulation));
+    if (expectation)
+      followed.findings.push(...failing(renamed(expectation, plan), request, simulation, managed));
+  }
+  return followed;
+}
+
+/** Says of effects whether somebody agreed; agreed ones are no findings any more. */
+function settle(findings: readonly GateFinding[], accept: ReadonlySet<string>) {
+  const asked = [...new Set(findings.flatMap(({ effect }) => effect ?? []))];
+  const effects = asked.map((effect) => ({ effect, accepted: accept.has(effect) }));
+  const open = findings.filter(({ effect }) => effect === undefined || !accept.has(effect));
+  const stale = [...accept]
+    .filter((effect) => !asked.includes(effect))
+    .map(
+      (effect): GateFinding => ({
+        code: 'stale-consent',
+        severity: 'warning',
+        rules: [],
+        message: `The plan does not have the accepted effect "${effect}".`,
+        fix: 'Take it out of the file, or look why it does not happen.',
+      }),
+    );
+  return { effects, findings: [...open, ...stale] };
+}
+
+function age({ madeAt }: Plan, existingFrom: Date | null): GateFinding[] {
+  if (madeAt === null || existingFrom === null || existingFrom >= madeAt) return [];
+  return [
+    {
+      code: 'existing-older-than-plan',
+      severity: 'warning',
+      rules: [],
+      message: `What --existing says is from ${existingFrom.toISOString()}, before the plan (${madeAt.toISOString()}).`,
+      fix: 'Ask AWS again: somebody may have changed a rule since.',
     },
   ];
 }
@@ -129,46 +344,44 @@ function failing(
 /**
  * Judges a plan.
  *
- * @param expectations - requests that must meet their before- or after-outcome at every moment, and their expected
- * outcome in the end.
- * @param allowedDeletes - addresses that may be deleted or replaced.
  * @throws RoutingError when an expectation cannot be read.
  */
-export function gate(
-  plan: Plan,
-  expectations: readonly Expectation[],
-  allowedDeletes: ReadonlySet<string> = new Set(),
-): GateReport {
-  const findings = [...priorities(plan), ...deletions(plan, allowedDeletes)];
-  const guarded = [];
-  const managed = new Set(plan.changes.filter(({ isManaged }) => isManaged).map(({ address }) => address));
-  let moments = 0;
-  for (const expectation of expectations) {
-    const request = requestOf(expectation);
-    const simulation = simulate(plan, request);
-    if (simulation === null) {
-      const message = `${describeRequest(request)}: the calls can land in too many orders to go through.`;
-      findings.push({
-        code: 'undecided',
-        severity: 'error',
-        rules: [],
-        message,
-        fix: 'Split the plan.',
-        witness: request,
-      });
-      continue;
-    }
-    moments += simulation.states;
-    guarded.push({ request, allowed: [simulation.before, simulation.after] });
-    findings.push(...astray(request, simulation));
-    findings.push(...failing(expectation, request, simulation, managed));
-  }
+export function gate(plan: Plan, options: GateOptions = {}): GateReport {
+  const { expectations = [], allowDelete = new Set(), accept = new Set(), existingFrom = null } = options;
+  const [before, after] = [tableOf(plan, beforeOf), tableOf(plan, afterOf)];
+  const { changes: traffic, undecided } = difference(before, after);
+  const held = priorities(plan);
+  const { findings: onTheWay, guarded, moments } = follow(plan, expectations, probes(plan, before, after));
+  const found = [
+    ...planState(plan),
+    ...held,
+    ...deletions(plan, allowDelete),
+    ...onTheWay,
+    ...traffic.map(trafficFinding),
+    ...undecided.map(({ listener, before, after }) =>
+      error('undecided', {
+        rules: [before, after].filter((rule) => rule !== null),
+        message: `Whether requests of ${before ?? 'the default action'} on ${listener} now meet ${after ?? 'the default action'} is too entangled to decide.`,
+        fix: 'Use fewer wildcards in one pattern, or fewer conditions that overlap.',
+      }),
+    ),
+    ...resourceFindings(plan, before, after),
+    ...quota(plan),
+    ...newErrors(before, after, held),
+    ...age(plan, existingFrom),
+  ];
+  const { effects, findings } = settle(found, accept);
   const splits = findings.some(({ code }) => code === 'priority-held' || code === 'traffic-astray');
-  const sequence = splits ? safeSequence(plan, guarded) : null;
+  const steps: Steps = { listeners: plan.listeners, changes: [...plan.changes, ...plan.defaults] };
+  const sequence = splits ? safeSequence(steps, guarded) : null;
   return {
+    passed: findings.every(({ severity }) => severity !== 'error'),
     findings,
+    traffic,
+    effects,
+    assumptions: plan.assumptions,
     changes: plan.changes.filter(({ kind }) => kind !== 'none').length,
-    expectations: expectations.length,
+    requests: guarded.length,
     moments,
     sequence: sequence?.length ? sequence : null,
   };

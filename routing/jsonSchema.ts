@@ -1,6 +1,6 @@
 /** Writes the JSON Schemas that editors use for `routes.json` and `expectations.json`. Run `npm run routes:schemas` after a change. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { expectationsSchema } from './expectations.ts';
 import { routesSchema } from './schema.ts';
 

@@ -1,5 +1,5 @@
 /** The linter: everything about a table of rules that AWS, a client or the next author would stumble over. */
-import { rulesOf } from './evaluate.ts';
+import { compile, rulesOf } from './compile.ts';
 import type { Expectation } from './expectations.ts';
 import { checkCoverage } from './lint/coverage.ts';
 import type { Check, Finding, ListenerRules } from './lint/finding.ts';
@@ -57,7 +57,8 @@ function merge(findings: readonly Finding[]): Finding[] {
  */
 export function lint(routes: Routes, expectations: readonly Expectation[] | null = null): LintReport {
   const listeners = prepare(routes);
-  const findings = CHECKS.flatMap((check) => check({ routes, listeners, expectations }));
+  const router = compile(routes);
+  const findings = CHECKS.flatMap((check) => check({ routes, router, listeners, expectations }));
   const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
   return {
     findings: merge(findings).sort((one, other) => rank(one) - rank(other)),

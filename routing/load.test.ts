@@ -33,8 +33,8 @@ describe('our files', () => {
     const paths = routes.rules.flatMap(({ conditions }) =>
       conditions.flatMap((condition) => (condition.type === 'path-pattern' ? condition.values : [])),
     );
-    expect(paths).toEqual(
-      [HEALTH_PATH, TRACKING_PATH, TRACKING_ALIAS_PATH].flatMap((path) => [path, `${path}/*`]),
+    expect(new Set(paths)).toEqual(
+      new Set([HEALTH_PATH, TRACKING_PATH, TRACKING_ALIAS_PATH].flatMap((path) => [path, `${path}/*`])),
     );
     for (const { conditions } of routes.rules)
       expect(conditions[0]).toEqual({ type: 'host-header', values: [host] });
@@ -67,7 +67,7 @@ describe('loadRoutes', () => {
 
   it('names the file, the path in it, and what was expected', async () => {
     const routes = structuredClone(await loadRoutes());
-    const text = JSON.stringify(routes).replace('"priority":200', '"priority":"200"');
+    const text = JSON.stringify(routes).replace('"priority":20,', '"priority":"20",');
     const error = await failure(text);
     expect(error.code).toBe('wrong-shape');
     expect(error.message).toMatch(/table\.json: rules\[1\]\.priority: .*expected number/);

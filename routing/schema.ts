@@ -2,7 +2,7 @@
  * The shape of `routes.json`: listeners, targets and rules of an Application Load Balancer.
  *
  * The schema checks shape only. Limits of AWS (values per rule, legal characters, unique priorities) are the
- * linter's, so that a table that AWS would refuse can still be read, evaluated and explained.
+ * linter's, so that a table that AWS would refuse can still be read, compiled and explained.
  */
 import * as z from 'zod';
 
@@ -15,17 +15,26 @@ export const targetNameSchema = nameSchema;
 
 const valuesSchema = z.array(z.string());
 
+/** AWS takes either values or regular expressions. What an expression takes is not decided here. */
+const regexesSchema = z
+  .array(z.string())
+  .min(1)
+  .optional()
+  .describe('Regular expressions in place of values; carried through, never decided.');
+
 /** One condition of a rule; the types are the `Field` names of the AWS API. */
 export const conditionSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('host-header'),
     values: valuesSchema.describe('Host patterns, case-insensitive; * and ? are wildcards.'),
+    regexes: regexesSchema,
   }),
   z.strictObject({
     type: z.literal('path-pattern'),
     values: valuesSchema.describe(
       'Path patterns, case-sensitive, without the query; * also matches slashes.',
     ),
+    regexes: regexesSchema,
   }),
   z.strictObject({
     type: z.literal('http-request-method'),
@@ -39,6 +48,7 @@ export const conditionSchema = z.discriminatedUnion('type', [
     type: z.literal('http-header'),
     name: z.string().min(1).describe('Header name, case-insensitive.'),
     values: valuesSchema.describe('Value patterns, case-insensitive.'),
+    regexes: regexesSchema,
   }),
   z.strictObject({
     type: z.literal('query-string'),
@@ -48,7 +58,27 @@ export const conditionSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** What happens to a request that a rule takes. */
+/** Who may pass: actions that come before the one that routes. On HTTPS listeners only. */
+export const authenticationSchema = z.strictObject({
+  type: z.enum(['authenticate-oidc', 'authenticate-cognito', 'jwt-validation']),
+  settings: z
+    .record(z.string(), z.string())
+    .describe('Settings by the names of the AWS API, such as Issuer; secrets are left out.'),
+});
+
+/** What a rule rewrites after it has taken a request and before the target sees it. */
+export const transformSchema = z.strictObject({
+  type: z.enum(['host-header-rewrite', 'url-rewrite']),
+  rewrites: z.array(z.strictObject({ regex: z.string(), replace: z.string() })).min(1),
+});
+
+const authenticateSchema = z
+  .array(authenticationSchema)
+  .min(1)
+  .optional()
+  .describe('Asked in this order before the action.');
+
+/** What happens to a request that a rule takes: the last action of its list, which routes. */
 export const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('forward'),
@@ -56,6 +86,12 @@ export const actionSchema = z.discriminatedUnion('type', [
       .array(z.strictObject({ target: targetNameSchema, weight: z.int().min(0).max(999) }))
       .min(1)
       .describe('Target groups and their weights.'),
+    stickySeconds: z
+      .int()
+      .min(1)
+      .max(604_800)
+      .optional()
+      .describe('How long a client stays with the target group that it got; not at all when left out.'),
   }),
   z.strictObject({
     type: z.literal('redirect'),
@@ -87,7 +123,9 @@ export const ruleSchema = z.strictObject({
   priority: z.int().describe('1 to 50000; the lowest number is asked first.'),
   listeners: z.array(nameSchema).min(1).describe('The listeners that carry this rule.'),
   conditions: z.array(conditionSchema).describe('All of them must hold.'),
+  authenticate: authenticateSchema,
   action: actionSchema,
+  transforms: z.array(transformSchema).min(1).optional(),
   why: z.string().min(1).describe('One sentence: why this rule exists.'),
 });
 
@@ -98,7 +136,10 @@ export const listenerSchema = z.strictObject({
   shared: z
     .boolean()
     .describe('True when other hosts use this listener too: then every rule names its host.'),
-  defaultAction: actionSchema.describe('What happens when no rule matches.'),
+  defaultAction: actionSchema
+    .nullable()
+    .describe('What happens when no rule matches; null when that is not known.'),
+  defaultAuthenticate: authenticateSchema,
 });
 
 /** A range of priorities kept for one purpose. */
@@ -121,6 +162,8 @@ export const routesSchema = z.strictObject({
 
 export type TargetName = z.infer<typeof targetNameSchema>;
 export type Condition = z.infer<typeof conditionSchema>;
+export type Authentication = z.infer<typeof authenticationSchema>;
+export type Transform = z.infer<typeof transformSchema>;
 export type Action = z.infer<typeof actionSchema>;
 export type Rule = z.infer<typeof ruleSchema>;
 export type Listener = z.infer<typeof listenerSchema>;

@@ -1,6 +1,7 @@
 /** A table of rules as rows of text, for the command line and the documentation. Safe in the browser. */
+
+import { rulesOf } from './compile.ts';
 import { describeAction, describeCondition } from './describe.ts';
-import { rulesOf } from './evaluate.ts';
 import type { Routes } from './schema.ts';
 
 export type Row = {
@@ -14,21 +15,23 @@ export type Row = {
 
 /** One row for each rule of each listener in the order they are asked, and one for its default action. */
 export function tableRows(routes: Routes): Row[] {
-  return Object.entries(routes.listeners).flatMap(([listener, { defaultAction }]) => [
-    ...rulesOf(routes, listener).map(({ priority, name, conditions, action, why }) => ({
-      listener,
-      priority: String(priority),
-      rule: name,
-      conditions: conditions.map(describeCondition),
-      action: describeAction(action),
-      why,
-    })),
+  return Object.entries(routes.listeners).flatMap(([listener, { defaultAction, defaultAuthenticate }]) => [
+    ...rulesOf(routes, listener).map(
+      ({ priority, name, conditions, action, authenticate, transforms, why }) => ({
+        listener,
+        priority: String(priority),
+        rule: name,
+        conditions: conditions.map(describeCondition),
+        action: describeAction(action, { authenticate, transforms }),
+        why,
+      }),
+    ),
     {
       listener,
       priority: 'last',
       rule: 'default action',
       conditions: [],
-      action: describeAction(defaultAction),
+      action: describeAction(defaultAction, { authenticate: defaultAuthenticate }),
       why: 'No rule took the request.',
     },
   ]);

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Agent, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { REGISTRY_ORIGIN } from '../endpoint.ts';
-import { evaluate, type Outcome } from '../routing/evaluate.ts';
+import { compile, type Outcome } from '../routing/compile.ts';
 import type { RoutingRequest } from '../routing/request.ts';
 import type { Routes } from '../routing/schema.ts';
 import { endToEnd, type HeaderList, headerList, headerValues, withoutHeaders } from './headers.ts';
@@ -59,13 +59,14 @@ export function createGateway(options: GatewayOptions): Server {
   const targets = new Map(
     Object.entries(options.targets).map(([name, url]) => [name, { url, pool: connectionPool(url) }]),
   );
+  const router = compile(options.routes);
   const handler = (request: IncomingMessage, response: ServerResponse): void => {
     if (isTooLong(request)) {
       answer(request, response, errorPage(414));
       return;
     }
     const asked = routingRequest(request);
-    const { action } = evaluate(options.routes, asked);
+    const { action } = router.decide(asked);
     if (action.kind !== 'forward') {
       answer(request, response, ownAnswer(action, request));
       return;
@@ -111,6 +112,8 @@ function ownAnswer(action: Exclude<Outcome, { kind: 'forward' }>, request: Incom
         headers: [...SERVER, ['Content-Type', action.contentType]],
         body: action.body,
       };
+    case 'unknown':
+      return errorPage(503);
     case 'redirect': {
       const page = errorPage(action.status);
       return { ...page, headers: [...page.headers, ['Location', localLocation(action.location, request)]] };

@@ -4,7 +4,13 @@ import { RoutingError } from '../error.ts';
 import type { GivenNames } from '../import/names.ts';
 
 /** 0: nothing to report. 1: findings. 2, bad input, is thrown as a RoutingError. */
-export type Answer = { exitCode: 0 | 1; text: string; json: unknown };
+export interface Answer {
+  exitCode: 0 | 1;
+  text: string;
+  json: object;
+  /** For commands with --markdown. */
+  markdown?: string;
+}
 
 export type Options = NonNullable<ParseArgsConfig['options']>;
 export type Values = ReturnType<typeof parseArgs>['values'];
@@ -26,6 +32,9 @@ export function textOf(values: Values, name: string): string | null {
   const value = values[name];
   return typeof value === 'string' ? value : null;
 }
+
+/** Whether a flag is given. */
+export const flagOf = (values: Values, name: string): boolean => values[name] === true;
 
 /** All texts of an option that may be given several times. */
 export function textsOf(values: Values, name: string): string[] {
@@ -91,6 +100,14 @@ export function givenNames(values: Values): GivenNames {
     ...(only === undefined ? {} : { onlyListener: only }),
   };
 }
+
+/** Chooses one of several load balancers. */
+export const BALANCER_OPTION = { balancer: { type: 'string' } } as const satisfies Options;
+export const BALANCER_HELP = '--balancer NAME      which load balancer, when there are several';
+
+/** The answer for a pull request. */
+export const MARKDOWN_OPTION = { markdown: { type: 'boolean' } } as const satisfies Options;
+export const MARKDOWN_HELP = '--markdown           the answer for the comment on a pull request';
 
 /** "1 rule", "2 rules". */
 export function counted(count: number, noun: string): string {

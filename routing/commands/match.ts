@@ -1,13 +1,15 @@
 /** `match`: which rule takes a request, and why not the others. */
 
 import { parseAddress } from '../cidr.ts';
+import { compile, type Explanation, type RuleTrace } from '../compile.ts';
 import { describeDecision, describeRequest, describeTrace } from '../describe.ts';
 import { RoutingError } from '../error.ts';
-import { type Decision, evaluate, type RuleTrace } from '../evaluate.ts';
 import { readRoutes } from '../import/read.ts';
 import { ROUTES_FILE } from '../load.ts';
 import { DEFAULT_SOURCE_IP, parseRequest, type RoutingRequest } from '../request.ts';
 import {
+  BALANCER_HELP,
+  BALANCER_OPTION,
   type Command,
   expectArguments,
   givenNames,
@@ -50,6 +52,7 @@ const MARKS: Record<RuleTrace['outcome'], string> = {
   taken: 'takes it',
   'passed-over': 'too late',
   'no-match': 'no match',
+  undecided: 'undecided',
 };
 
 function traceLine({ rule, priority, outcome, conditions }: RuleTrace): string {
@@ -58,7 +61,7 @@ function traceLine({ rule, priority, outcome, conditions }: RuleTrace): string {
   return `  ${MARKS[outcome]}  ${String(priority).padStart(5)} ${rule}: ${why}`;
 }
 
-function textFor(request: RoutingRequest, decision: Decision): string {
+function textFor(request: RoutingRequest, decision: Explanation): string {
   const { ifDecoded } = decision;
   const decoded = ifDecoded
     ? [
@@ -66,9 +69,14 @@ function textFor(request: RoutingRequest, decision: Decision): string {
         `Sensitive to encoding: AWS does not say whether it decodes %XX first. If it does, ${ifDecoded.path} meets ${describeDecision(ifDecoded)}.`,
       ]
     : [];
+  const unsure =
+    decision.undecided.length > 0
+      ? [`  unless a regular expression takes it first: ${decision.undecided.join(', ')}`]
+      : [];
   const lines = [
     describeRequest(request),
     `  ${describeDecision(decision)}`,
+    ...unsure,
     '',
     ...decision.trace.map(traceLine),
     ...decoded,
@@ -86,6 +94,7 @@ export const match: Command = {
     '--from ADDRESS       address of the client',
     '--routes FILE        another table: ours, terraform show -json, aws elbv2 describe-rules',
     ...NAME_HELP,
+    BALANCER_HELP,
   ],
   options: {
     method: { type: 'string' },
@@ -93,12 +102,17 @@ export const match: Command = {
     from: { type: 'string' },
     routes: { type: 'string' },
     ...NAME_OPTIONS,
+    ...BALANCER_OPTION,
   },
   async run(values, positionals) {
     expectArguments(positionals, this.usage, 1);
-    const routes = await readRoutes(textOf(values, 'routes') ?? ROUTES_FILE, givenNames(values));
+    const routes = await readRoutes(
+      textOf(values, 'routes') ?? ROUTES_FILE,
+      givenNames(values),
+      textOf(values, 'balancer'),
+    );
     const request = requestFrom(positionals[0] ?? '', values);
-    const decision = evaluate(routes, request);
+    const decision = compile(routes).explain(request);
     return { exitCode: 0, text: textFor(request, decision), json: { request, ...decision } };
   },
 };

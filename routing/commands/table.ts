@@ -2,7 +2,16 @@
 import { readRoutes } from '../import/read.ts';
 import { ROUTES_FILE } from '../load.ts';
 import { type Row, tableRows } from '../table.ts';
-import { type Command, expectArguments, givenNames, NAME_HELP, NAME_OPTIONS } from './command.ts';
+import {
+  BALANCER_HELP,
+  BALANCER_OPTION,
+  type Command,
+  expectArguments,
+  givenNames,
+  NAME_HELP,
+  NAME_OPTIONS,
+  textOf,
+} from './command.ts';
 
 function columns(rows: readonly Row[]): string {
   const cells = rows.map(({ listener, priority, rule, conditions, action }) => [
@@ -22,12 +31,18 @@ function columns(rows: readonly Row[]): string {
 export const table: Command = {
   name: 'table',
   summary: 'the rules in the order they are asked',
-  usage: 'table [FILE]',
-  help: ['FILE as for lint; without it, our rules.', ...NAME_HELP],
-  options: NAME_OPTIONS,
+  usage: 'table [FILE…]',
+  help: ['FILE as for lint; without it, our rules.', ...NAME_HELP, BALANCER_HELP],
+  options: { ...NAME_OPTIONS, ...BALANCER_OPTION },
   async run(values, positionals) {
-    expectArguments(positionals, this.usage, 0, 1);
-    const rows = tableRows(await readRoutes(positionals[0] ?? ROUTES_FILE, givenNames(values)));
-    return { exitCode: 0, text: columns(rows), json: rows };
+    expectArguments(positionals, this.usage, 0, 20);
+    const rows = tableRows(
+      await readRoutes(
+        positionals.length > 0 ? positionals : ROUTES_FILE,
+        givenNames(values),
+        textOf(values, 'balancer'),
+      ),
+    );
+    return { exitCode: 0, text: columns(rows), json: { rows } };
   },
 };

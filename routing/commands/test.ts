@@ -1,5 +1,6 @@
 /** `test`: holds the rules against the expectations. */
 import { checkExpectations, requestOf } from '../checkExpectations.ts';
+import { compile } from '../compile.ts';
 import { describeDecision, describeExpected, describeRequest } from '../describe.ts';
 import { readRoutes } from '../import/read.ts';
 import { loadExpectations, ROUTES_FILE } from '../load.ts';
@@ -27,14 +28,16 @@ export const test: Command = {
     expectArguments(positionals, this.usage, 0);
     const routes = await readRoutes(textOf(values, 'routes') ?? ROUTES_FILE, givenNames(values));
     const expectations = await loadExpectations(textOf(values, 'expectations') ?? undefined);
-    const results = checkExpectations(routes, expectations).map(({ expectation, decision, passed }) => ({
-      request: requestOf(expectation),
-      expected: expectation.expect,
-      why: expectation.why,
-      rule: decision.rule,
-      action: decision.action,
-      passed,
-    }));
+    const results = checkExpectations(compile(routes), expectations).map(
+      ({ expectation, decision, passed }) => ({
+        request: requestOf(expectation),
+        expected: expectation.expect,
+        why: expectation.why,
+        rule: decision.rule,
+        action: decision.action,
+        passed,
+      }),
+    );
     const failed = results.filter(({ passed }) => !passed);
     const lines = failed.map((result) =>
       [

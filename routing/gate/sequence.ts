@@ -1,8 +1,8 @@
 /** Splits a plan into applies that are safe one after the other. */
-import type { Outcome } from '../evaluate.ts';
+import type { Outcome } from '../compile.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Rule } from '../schema.ts';
-import type { Change, Plan } from './plan.ts';
+import type { Change, Steps } from './plan.ts';
 import { afterOf, beforeOf, heldPriorities } from './priorities.ts';
 import { simulate } from './simulate.ts';
 
@@ -28,10 +28,10 @@ function isDone({ change, at, applied }: Position): boolean {
 
 /** The plan of one apply: the given positions go to the given rules, all others stay. */
 function applyOf(
-  plan: Plan,
+  plan: Steps,
   positions: readonly Position[],
   moves: ReadonlyMap<Position, readonly Rule[]>,
-): Plan {
+): Steps {
   const changes = positions.map((position): Change => {
     const to = moves.get(position);
     if (to === undefined) return { ...position.change, kind: 'none', states: [position.at] };
@@ -52,7 +52,7 @@ function statesOf({ change, at: from }: Position, to: readonly Rule[]): Readonly
   return same(moved, to) ? [from, to] : [from, moved, to];
 }
 
-function isSafe(step: Plan, guarded: readonly Guarded[]): boolean {
+function isSafe(step: Steps, guarded: readonly Guarded[]): boolean {
   if (heldPriorities(step.changes).length > 0) return false;
   return guarded.every(({ request, allowed }) => simulate(step, request, allowed)?.stray === null);
 }
@@ -70,7 +70,7 @@ function parkingPlaces(positions: readonly Position[], rule: Rule): Rule[] {
 
 /** The next apply: all that is left, or one change, or one rule parked out of the way. */
 function nextMoves(
-  plan: Plan,
+  plan: Steps,
   positions: readonly Position[],
   guarded: readonly Guarded[],
 ): Map<Position, readonly Rule[]> | null {
@@ -98,7 +98,7 @@ function nextMoves(
  * Applies that lead where the plan leads, each of them with free numbers only and without a request astray in any
  * order of its calls. Null when none is found.
  */
-export function safeSequence(plan: Plan, guarded: readonly Guarded[]): Apply[] | null {
+export function safeSequence(plan: Steps, guarded: readonly Guarded[]): Apply[] | null {
   const start = { parked: false, applied: false };
   let positions: Position[] = plan.changes.map((change) => ({ change, at: beforeOf(change), ...start }));
   const applies: Apply[] = [];

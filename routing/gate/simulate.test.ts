@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../evaluate.ts';
+import { compile } from '../compile.ts';
 import { forward, table } from '../fixtures/table.ts';
 import { parseRequest } from '../request.ts';
 import type { Rule } from '../schema.ts';
-import type { Change, Plan } from './plan.ts';
+import type { Change, Steps } from './plan.ts';
 import { afterOf, beforeOf, heldPriorities } from './priorities.ts';
 import { safeSequence } from './sequence.ts';
 import { simulate } from './simulate.ts';
@@ -27,14 +27,14 @@ function change(kind: Change['kind'], ...states: Rule[][]): Change {
   return { address: states.flat()[0]?.name ?? '', kind, isManaged: true, states };
 }
 
-const plan = (...changes: Change[]): Plan => ({ listeners, changes });
+const plan = (...changes: Change[]): Steps => ({ listeners, changes });
 const request = parseRequest('https://x.ai/a');
 
 /** Lands the calls one by one in every order, and collects what the request meets at each moment. */
-function outcomes({ changes }: Plan, at: readonly number[], met: Map<string, string>): Map<string, string> {
+function outcomes({ changes }: Steps, at: readonly number[], met: Map<string, string>): Map<string, string> {
   if (met.has(at.join())) return met;
   const rules = changes.flatMap(({ states }, index) => [...(states[at[index] ?? 0] ?? [])]);
-  met.set(at.join(), JSON.stringify(evaluate(table(rules), request).action));
+  met.set(at.join(), JSON.stringify(compile(table(rules)).decide(request).action));
   for (const [index, { states }] of changes.entries()) {
     const next = (at[index] ?? 0) + 1;
     if (next < states.length) outcomes({ listeners, changes }, at.with(index, next), met);
@@ -66,7 +66,7 @@ const someChange = (name: string): fc.Arbitrary<Change> =>
     });
 
 const places = (rules: readonly Rule[]) => rules.map(({ priority }) => priority);
-const isOrdered = ({ changes }: Plan) => {
+const isOrdered = ({ changes }: Steps) => {
   const before = places(changes.flatMap(beforeOf));
   return new Set(before).size === before.length && heldPriorities(changes).length === 0;
 };
@@ -200,7 +200,7 @@ describe('safeSequence', () => {
       change('delete', [rule(10, 'a', '/a')], []),
       change('create', [], [{ ...rule(20, 'a', '/*'), name: 'new' }]),
     );
-    const outcome = evaluate(table([rule(10, 'a', '/a')]), request).action;
+    const outcome = compile(table([rule(10, 'a', '/a')])).decide(request).action;
     const sequence = safeSequence(handover, [{ request, allowed: [outcome] }]);
     expect(
       sequence?.map((moves) => moves.map(({ from, to }) => [from?.name ?? null, to?.name ?? null])),
@@ -210,7 +210,7 @@ describe('safeSequence', () => {
   it('says null when no order is safe', () => {
     const before = rule(10, 'a', '/a');
     const replace = plan(change('replace', [before], [], [before]));
-    const { action } = evaluate(table([before]), request);
+    const { action } = compile(table([before])).decide(request);
     expect(safeSequence(replace, [{ request, allowed: [action] }])).toBeNull();
   });
 });

@@ -1,9 +1,10 @@
 /** Every order in which the calls of an apply can land, and what a request meets in each. */
-import { compileCondition } from '../conditions.ts';
-import { evaluate, type Outcome } from '../evaluate.ts';
+
+import { compile, type Outcome } from '../compile.ts';
+import { compileCondition, viewOf } from '../conditions.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Routes, Rule } from '../schema.ts';
-import type { Change, Plan } from './plan.ts';
+import type { Change, Steps } from './plan.ts';
 
 /** Addresses of rules whose change has landed, is between two calls, or has not begun. */
 export type Progress = { landed: string[]; halfway: string[]; pending: string[] };
@@ -24,7 +25,7 @@ export type Simulation = {
 const MAX_STATES = 20_000;
 
 /** The table when every change stands at the given state. */
-function tableAt(plan: Plan, changes: readonly Change[], at: readonly number[]): Routes {
+function tableAt(plan: Steps, changes: readonly Change[], at: readonly number[]): Routes {
   const rules = changes.flatMap(({ states }, index) => [...(states[at[index] ?? 0] ?? [])]);
   return { hosts: [], listeners: plan.listeners, targets: {}, bands: [], rules };
 }
@@ -37,13 +38,15 @@ function hasClash(rules: readonly Rule[]): boolean {
 }
 
 /** The changes that can make a difference to a request: the others match it in none of their states. */
-function relevant({ changes, listeners }: Plan, request: RoutingRequest): Change[] {
+function relevant({ changes, listeners }: Steps, request: RoutingRequest): Change[] {
   const arrives = (name: string) => {
     const listener = listeners[name];
     return listener?.port === request.port && listener.protocol === request.protocol;
   };
+  const view = viewOf(request);
   const matches = ({ listeners: on, conditions }: Rule) =>
-    on.some(arrives) && conditions.every((condition) => compileCondition(condition).holds(request));
+    on.some(arrives) &&
+    conditions.every((condition) => compileCondition(condition).trace(view).matched !== false);
   return changes.filter(({ states }) => states.flat().some(matches));
 }
 
@@ -87,13 +90,13 @@ function progressOf(changes: readonly Change[], at: readonly number[]): Progress
  * @returns null when there are too many orders to go through.
  */
 export function simulate(
-  plan: Plan,
+  plan: Steps,
   request: RoutingRequest,
   allowed: readonly Outcome[] = [],
 ): Simulation | null {
   const changes = relevant(plan, request);
   if (changes.reduce((product, { states }) => product * states.length, 1) > MAX_STATES) return null;
-  const meet = (at: readonly number[]) => evaluate(tableAt(plan, changes, at), request);
+  const meet = (at: readonly number[]) => compile(tableAt(plan, changes, at)).decide(request);
   const before = meet(changes.map(() => 0)).action;
   const { action: after, rule: afterRule } = meet(changes.map(last));
   const fine = new Set(
@@ -104,7 +107,7 @@ export function simulate(
     const table = tableAt(plan, changes, at);
     if (hasClash(table.rules)) continue;
     states++;
-    const { action, rule } = evaluate(table, request);
+    const { action, rule } = compile(table).decide(request);
     if (fine.has(JSON.stringify(action))) continue;
     const stray = { outcome: action, rule, progress: progressOf(changes, at) };
     return { before, after, afterRule, states, stray };

@@ -1,24 +1,30 @@
-/** Reads what `aws elbv2 describe-rules` prints. */
-import { z } from 'zod';
-import type { Action, Condition } from '../schema.ts';
-import type { ForeignRule, Names } from './foreign.ts';
+/**
+ * Reads what the AWS command line and the SDKs print about listeners, rules, target groups and their tags. Every
+ * attribute is known or refused by name: what is dropped unseen could be what decides.
+ */
+import * as z from 'zod';
+import type { Action, Authentication, Condition, Transform } from '../schema.ts';
+import {
+  type Actions,
+  balancerOf,
+  type ForeignListener,
+  type ForeignRule,
+  listenerArnOf,
+} from './foreign.ts';
+import { toAuthentication } from './settings.ts';
 
-const nothing = (what: string) =>
-  z.array(z.unknown()).max(0, `expected none: ${what} are not modelled`).optional();
+/** SDKs print null for what is not there. */
+const list = <T extends z.ZodType>(schema: T) =>
+  z
+    .array(schema)
+    .nullish()
+    .transform((value) => value ?? []);
+const text = z.string().nullish();
 
-const valuesSchema = z
-  .object({ Values: z.array(z.string()).default([]), RegexValues: nothing('regular expressions') })
-  .optional();
-const querySchema = z.object({
-  Values: z.array(z.object({ Key: z.string().optional(), Value: z.string() })),
-});
-const headerSchema = z.object({
-  HttpHeaderName: z.string(),
-  Values: z.array(z.string()).default([]),
-  RegexValues: nothing('regular expressions'),
-});
+const valuesSchema = z.strictObject({ Values: list(z.string()), RegexValues: list(z.string()) }).nullish();
+const plainValuesSchema = z.strictObject({ Values: list(z.string()) }).nullish();
 
-const conditionSchema = z.object({
+const conditionSchema = z.strictObject({
   Field: z.enum([
     'host-header',
     'path-pattern',
@@ -27,148 +33,317 @@ const conditionSchema = z.object({
     'http-header',
     'query-string',
   ]),
-  Values: z.array(z.string()).optional(),
-  RegexValues: nothing('regular expressions'),
+  Values: list(z.string()),
+  RegexValues: list(z.string()),
   HostHeaderConfig: valuesSchema,
   PathPatternConfig: valuesSchema,
-  HttpRequestMethodConfig: valuesSchema,
-  SourceIpConfig: valuesSchema,
-  HttpHeaderConfig: headerSchema.optional(),
-  QueryStringConfig: querySchema.optional(),
+  HttpRequestMethodConfig: plainValuesSchema,
+  SourceIpConfig: plainValuesSchema,
+  HttpHeaderConfig: z
+    .strictObject({ HttpHeaderName: z.string(), Values: list(z.string()), RegexValues: list(z.string()) })
+    .nullish(),
+  QueryStringConfig: z
+    .strictObject({ Values: list(z.strictObject({ Key: text, Value: z.string() })) })
+    .nullish(),
 });
 
-const actionSchema = z.object({
-  Type: z.string(),
-  Order: z.number().default(0),
-  TargetGroupArn: z.string().optional(),
+const sessionSettings = {
+  OnUnauthenticatedRequest: text,
+  Scope: text,
+  SessionCookieName: text,
+  SessionTimeout: z.number().nullish(),
+  AuthenticationRequestExtraParams: z.record(z.string(), z.string()).nullish(),
+};
+
+const actionSchema = z.strictObject({
+  Type: z.enum([
+    'forward',
+    'redirect',
+    'fixed-response',
+    'authenticate-oidc',
+    'authenticate-cognito',
+    'jwt-validation',
+  ]),
+  Order: z.number().nullish(),
+  TargetGroupArn: text,
   ForwardConfig: z
-    .object({
-      TargetGroups: z.array(z.object({ TargetGroupArn: z.string(), Weight: z.number().default(1) })),
+    .strictObject({
+      TargetGroups: list(z.strictObject({ TargetGroupArn: z.string(), Weight: z.number().nullish() })),
+      TargetGroupStickinessConfig: z
+        .strictObject({ Enabled: z.boolean().nullish(), DurationSeconds: z.number().nullish() })
+        .nullish(),
     })
-    .optional(),
+    .nullish(),
   RedirectConfig: z
-    .object({
-      Protocol: z.string().default('#{protocol}'),
-      Host: z.string().default('#{host}'),
-      Port: z.string().default('#{port}'),
-      Path: z.string().default('/#{path}'),
-      Query: z.string().default('#{query}'),
+    .strictObject({
+      Protocol: text,
+      Host: text,
+      Port: text,
+      Path: text,
+      Query: text,
       StatusCode: z.enum(['HTTP_301', 'HTTP_302']),
     })
-    .optional(),
+    .nullish(),
   FixedResponseConfig: z
-    .object({
-      MessageBody: z.string().default(''),
-      StatusCode: z.coerce.number(),
-      ContentType: z
-        .enum(['text/plain', 'text/css', 'text/html', 'application/javascript', 'application/json'])
-        .default('text/plain'),
+    .strictObject({ MessageBody: text, StatusCode: z.coerce.number(), ContentType: text })
+    .nullish(),
+  AuthenticateOidcConfig: z
+    .strictObject({
+      Issuer: z.string(),
+      AuthorizationEndpoint: z.string(),
+      TokenEndpoint: z.string(),
+      UserInfoEndpoint: z.string(),
+      ClientId: z.string(),
+      ClientSecret: text,
+      UseExistingClientSecret: z.boolean().nullish(),
+      ...sessionSettings,
     })
-    .optional(),
+    .nullish(),
+  AuthenticateCognitoConfig: z
+    .strictObject({
+      UserPoolArn: z.string(),
+      UserPoolClientId: z.string(),
+      UserPoolDomain: z.string(),
+      ...sessionSettings,
+    })
+    .nullish(),
+  JwtValidationConfig: z
+    .strictObject({
+      Issuer: z.string(),
+      JwksEndpoint: z.string(),
+      AdditionalClaims: list(
+        z.strictObject({ Format: z.string(), Name: z.string(), Values: list(z.string()) }),
+      ),
+    })
+    .nullish(),
 });
 
-/** The answer of `describe-rules`, as far as routing goes. */
-export const describeRulesSchema = z.object({
+const rewritesSchema = z
+  .strictObject({ Rewrites: list(z.strictObject({ Regex: z.string(), Replace: z.string() })) })
+  .nullish();
+
+/** A list that goes on elsewhere would be half of the rules. */
+const wholeSchema = { NextMarker: z.null('expected the whole list; it goes on').optional() };
+
+/** The answer of `describe-rules`. */
+export const describeRulesSchema = z.strictObject({
+  ...wholeSchema,
   Rules: z.array(
-    z.object({
+    z.strictObject({
       RuleArn: z.string().regex(/:listener-rule\//, 'expected the ARN of a listener rule'),
       Priority: z.string().regex(/^(default|\d+)$/, 'expected a number or "default"'),
-      Conditions: z.array(conditionSchema),
+      Conditions: list(conditionSchema),
       Actions: z.array(actionSchema).min(1, 'expected at least one action'),
-      Transforms: nothing('transforms'),
+      IsDefault: z.boolean().nullish(),
+      Transforms: list(
+        z.strictObject({
+          Type: z.enum(['host-header-rewrite', 'url-rewrite']),
+          HostHeaderRewriteConfig: rewritesSchema,
+          UrlRewriteConfig: rewritesSchema,
+        }),
+      ),
     }),
   ),
 });
 
-type DescribedRule = z.infer<typeof describeRulesSchema>['Rules'][number];
+/** The answer of `describe-listeners`. What does not route, such as certificates, is let through as it is. */
+export const describeListenersSchema = z.strictObject({
+  ...wholeSchema,
+  Listeners: z.array(
+    z.strictObject({
+      ListenerArn: z
+        .string()
+        .regex(/:listener\/app\//, 'expected a listener of an Application Load Balancer'),
+      LoadBalancerArn: text,
+      Port: z.number(),
+      Protocol: z.enum(['HTTP', 'HTTPS']),
+      DefaultActions: list(actionSchema),
+      Certificates: z.unknown().optional(),
+      SslPolicy: z.unknown().optional(),
+      AlpnPolicy: z.unknown().optional(),
+      MutualAuthentication: z.unknown().optional(),
+    }),
+  ),
+});
+
+/** The answers of `describe-tags` and `describe-target-groups`, as far as they give names. */
+export const describeTagsSchema = z.object({
+  TagDescriptions: z.array(
+    z.object({ ResourceArn: z.string(), Tags: list(z.object({ Key: z.string(), Value: z.string() })) }),
+  ),
+});
+export const describeTargetGroupsSchema = z.object({
+  TargetGroups: z.array(z.object({ TargetGroupArn: z.string(), TargetGroupName: z.string() })),
+});
+
+type DescribedActions = z.infer<typeof actionSchema>[];
+type DescribedCondition = z.infer<typeof conditionSchema>;
 
 /** Old rules carry their values beside the configuration, new ones in it. */
-function toCondition(described: z.infer<typeof conditionSchema>): Condition {
-  const plain = (config: { Values: string[] } | undefined) => config?.Values ?? described.Values ?? [];
-  switch (described.Field) {
-    case 'host-header':
-      return { type: described.Field, values: plain(described.HostHeaderConfig) };
-    case 'path-pattern':
-      return { type: described.Field, values: plain(described.PathPatternConfig) };
+function toCondition(described: DescribedCondition): Condition {
+  const { Field: type } = described;
+  const plain = (config: { Values: string[] } | null | undefined) => {
+    const values = config?.Values ?? [];
+    return values.length > 0 ? values : described.Values;
+  };
+  const regexes = (config: { RegexValues: string[] } | null | undefined) => {
+    const found = config?.RegexValues.length ? config.RegexValues : described.RegexValues;
+    return found.length > 0 ? { regexes: found } : {};
+  };
+  switch (type) {
+    case 'host-header': {
+      const { HostHeaderConfig: config } = described;
+      return { type, values: plain(config), ...regexes(config) };
+    }
+    case 'path-pattern': {
+      const { PathPatternConfig: config } = described;
+      return { type, values: plain(config), ...regexes(config) };
+    }
     case 'http-request-method':
-      return { type: described.Field, values: plain(described.HttpRequestMethodConfig) };
+      return { type, values: plain(described.HttpRequestMethodConfig) };
     case 'source-ip':
-      return { type: described.Field, values: plain(described.SourceIpConfig) };
+      return { type, values: plain(described.SourceIpConfig) };
     case 'http-header': {
-      const { HttpHeaderName: name = '-', Values: values = [] } = described.HttpHeaderConfig ?? {};
-      return { type: described.Field, name, values };
+      const { HttpHeaderConfig: config } = described;
+      return { type, name: config?.HttpHeaderName ?? '-', values: config?.Values ?? [], ...regexes(config) };
     }
     case 'query-string': {
       const pairs = described.QueryStringConfig?.Values ?? [];
-      const values = pairs.map(({ Key, Value }) =>
-        Key === undefined ? { value: Value } : { key: Key, value: Value },
-      );
-      return { type: described.Field, values };
+      return {
+        type,
+        values: pairs.map(({ Key, Value }) => (Key ? { key: Key, value: Value } : { value: Value })),
+      };
     }
   }
 }
 
-/** The action that ends the rule; those before it only authenticate. */
-function toAction(actions: DescribedRule['Actions']): Action {
-  const last = actions.toSorted((one, other) => one.Order - other.Order).at(-1);
-  const redirect = last?.RedirectConfig;
-  const fixed = last?.FixedResponseConfig;
+function toAuthentications(actions: DescribedActions): Authentication[] {
+  return actions.flatMap((action) => {
+    const { Type: type } = action;
+    if (type === 'authenticate-oidc') return toAuthentication(type, action.AuthenticateOidcConfig ?? {});
+    if (type === 'authenticate-cognito')
+      return toAuthentication(type, action.AuthenticateCognitoConfig ?? {});
+    if (type === 'jwt-validation') return toAuthentication(type, action.JwtValidationConfig ?? {});
+    return [];
+  });
+}
+
+const CONTENT_TYPES = [
+  'text/plain',
+  'text/css',
+  'text/html',
+  'application/javascript',
+  'application/json',
+] as const;
+
+/** The content type as AWS has it; text when it is not told. */
+export function toContentType(text: string | null | undefined): (typeof CONTENT_TYPES)[number] {
+  return CONTENT_TYPES.find((type) => type === text) ?? 'text/plain';
+}
+
+function toRoutingAction(action: DescribedActions[number] | undefined): Action {
+  const redirect = action?.RedirectConfig;
+  const fixed = action?.FixedResponseConfig;
   if (redirect) {
-    const { Protocol: protocol, Host: host, Port: port, Path: path, Query: query, StatusCode } = redirect;
     return {
       type: 'redirect',
-      status: StatusCode === 'HTTP_301' ? 301 : 302,
-      protocol,
-      host,
-      port,
-      path,
-      query,
+      status: redirect.StatusCode === 'HTTP_301' ? 301 : 302,
+      protocol: redirect.Protocol ?? '#{protocol}',
+      host: redirect.Host ?? '#{host}',
+      port: redirect.Port ?? '#{port}',
+      path: redirect.Path ?? '/#{path}',
+      query: redirect.Query ?? '#{query}',
     };
   }
   if (fixed) {
+    const { StatusCode: status, ContentType, MessageBody } = fixed;
     return {
       type: 'fixed-response',
-      status: fixed.StatusCode,
-      contentType: fixed.ContentType,
-      body: fixed.MessageBody,
+      status,
+      contentType: toContentType(ContentType),
+      body: MessageBody ?? '',
     };
   }
-  const groups = last?.ForwardConfig?.TargetGroups ?? [
-    { TargetGroupArn: last?.TargetGroupArn ?? '', Weight: 1 },
-  ];
-  const targets = groups.map(({ TargetGroupArn, Weight }) => ({ target: TargetGroupArn, weight: Weight }));
+  const groups = action?.ForwardConfig?.TargetGroups ?? [];
+  const sticky = action?.ForwardConfig?.TargetGroupStickinessConfig;
+  const targets =
+    groups.length > 0
+      ? groups.map(({ TargetGroupArn, Weight }) => ({ target: TargetGroupArn, weight: Weight ?? 1 }))
+      : [{ target: action?.TargetGroupArn ?? '', weight: 1 }];
+  return toForward(targets, sticky?.Enabled === true ? sticky.DurationSeconds : null);
+}
+
+/** A forward; the weight of a sole target says nothing, unless it is 0. */
+export function toForward(
+  targets: Array<{ target: string; weight: number }>,
+  stickySeconds: number | null | undefined,
+): Action {
+  const [only] = targets;
+  const alone = targets.length === 1 && only !== undefined && only.weight > 0;
   return {
     type: 'forward',
-    targets: targets.length === 1 ? targets.map((only) => ({ ...only, weight: 1 })) : targets,
+    targets: alone ? [{ ...only, weight: 1 }] : targets,
+    ...(stickySeconds && !alone ? { stickySeconds } : {}),
   };
 }
 
-const listenerOf = (ruleArn: string) =>
-  ruleArn.replace(':listener-rule/', ':listener/').replace(/\/[^/]+$/, '');
+function toActions(actions: DescribedActions): Actions {
+  const ordered = actions.toSorted((one, other) => (one.Order ?? 0) - (other.Order ?? 0));
+  const authenticate = toAuthentications(ordered);
+  return {
+    action: toRoutingAction(ordered.at(-1)),
+    ...(authenticate.length > 0 ? { authenticate } : {}),
+  };
+}
 
-/** The rules and the default actions of a `describe-rules` answer. */
+function toTransforms(described: z.infer<typeof describeRulesSchema>['Rules'][number]['Transforms']): {
+  transforms?: Transform[];
+} {
+  const transforms = described.map(({ Type: type, HostHeaderRewriteConfig, UrlRewriteConfig }) => {
+    const { Rewrites } = (type === 'url-rewrite' ? UrlRewriteConfig : HostHeaderRewriteConfig) ?? {
+      Rewrites: [],
+    };
+    return { type, rewrites: Rewrites.map(({ Regex, Replace }) => ({ regex: Regex, replace: Replace })) };
+  });
+  return transforms.length > 0 ? { transforms } : {};
+}
+
+/** The rules of a `describe-rules` answer, and what it says of default actions by the ARN of the listener. */
 export function fromDescribedRules({ Rules }: z.infer<typeof describeRulesSchema>): {
   rules: ForeignRule[];
-  defaults: NonNullable<Names['defaults']>;
+  defaults: Map<string, Actions>;
 } {
-  const defaults = new Map<string, Action>();
+  const defaults = new Map<string, Actions>();
   const rules: ForeignRule[] = [];
-  for (const { RuleArn, Priority, Conditions, Actions } of Rules) {
-    const listener = listenerOf(RuleArn);
-    const action = toAction(Actions);
+  for (const { RuleArn, Priority, Conditions, Actions: described, Transforms } of Rules) {
+    const listener = listenerArnOf(RuleArn);
+    const actions = toActions(described);
     if (Priority === 'default') {
-      defaults.set(listener, action);
-    } else {
-      const conditions = Conditions.map(toCondition);
-      rules.push({
-        source: RuleArn,
-        name: `rule-${Priority}`,
-        listener,
-        priority: Number(Priority),
-        conditions,
-        action,
-      });
+      defaults.set(listener, actions);
+      continue;
     }
+    rules.push({
+      source: RuleArn,
+      name: `rule-${Priority}`,
+      listener,
+      priority: Number(Priority),
+      conditions: Conditions.map(toCondition),
+      ...actions,
+      ...toTransforms(Transforms),
+    });
   }
   return { rules, defaults };
+}
+
+/** The listeners of a `describe-listeners` answer. */
+export function fromDescribedListeners({
+  Listeners,
+}: z.infer<typeof describeListenersSchema>): ForeignListener[] {
+  return Listeners.map(({ ListenerArn: id, Protocol, Port: port, DefaultActions }) => ({
+    id,
+    protocol: Protocol === 'HTTP' ? 'http' : 'https',
+    port,
+    balancer: balancerOf(id),
+    defaults: DefaultActions.length > 0 ? toActions(DefaultActions) : null,
+  }));
 }

@@ -1,33 +1,60 @@
 /** Rules of other tools on their way into our table: still with ARNs in place of names. */
 import { RoutingError } from '../error.ts';
-import type { Action, Condition, Listener, Routes, Rule } from '../schema.ts';
+import type { Action, Authentication, Condition, Listener, Routes, Rule, Transform } from '../schema.ts';
 
-/** A rule as another tool has it; `listener` and the targets of its action are ARNs. */
-export type ForeignRule = {
-  /** Where it was found, for messages. */
+/** What a rule or a listener does, in the order in which AWS does it. */
+export interface Actions {
+  authenticate?: Authentication[];
+  action: Action;
+}
+
+/** A rule as another tool has it; `listener` and the targets of its action are ARNs or other identities. */
+export interface ForeignRule extends Actions {
+  /** Where it was found, for messages: an ARN or an address. */
   source: string;
   name: string;
   listener: string;
   priority: number;
   conditions: Condition[];
-  action: Action;
-};
+  transforms?: Transform[];
+}
 
-/** What ARNs are called, and what their listeners do with a request that no rule takes. */
-export type Names = {
+/** A listener as another tool has it. */
+export interface ForeignListener {
+  /** Its ARN or another identity. */
+  id: string;
+  protocol: 'http' | 'https';
+  port: number;
+  /** The load balancer that it belongs to, by ARN or another identity. */
+  balancer: string;
+  /** Null when the source does not tell. */
+  defaults: Actions | null;
+}
+
+/** What identities are called. */
+export interface Names {
+  /** Names of listeners by identity: https, http or, for example, https-8443. */
   listeners: ReadonlyMap<string, string>;
+  /** Names of target groups by identity. */
   targets: ReadonlyMap<string, string>;
-  defaults?: ReadonlyMap<string, Action>;
-  /** The name of a single listener that has no other; https when not given. */
+  /** Names of rules by ARN, from their tags. */
+  rules?: ReadonlyMap<string, string>;
+  /** Default actions of listeners that nothing else describes. */
+  defaults?: ReadonlyMap<string, Actions>;
+  /** The name of a single listener that has no other. */
   onlyListener?: string;
-};
+}
 
-const NOT_FOUND: Action = {
-  type: 'fixed-response',
-  status: 404,
-  contentType: 'text/plain',
-  body: 'Not Found',
-};
+/** The rules of one load balancer. */
+export interface Table {
+  /** Name of the load balancer; empty when the source does not tell. */
+  balancer: string;
+  routes: Routes;
+  /** The identity, mostly an ARN, of each target by its name in `routes`. */
+  identities: ReadonlyMap<string, string>;
+  /** What had to be assumed, as sentences. */
+  notes: readonly string[];
+}
 
 /** A name that the schema of our table accepts. */
 export function toName(text: string): string {
@@ -35,22 +62,66 @@ export function toName(text: string): string {
   return name === '' ? 'unnamed' : name;
 }
 
-/** The name of a target group: as given, or as in its ARN. */
-export function targetName(arn: string, names: Names): string {
-  return names.targets.get(arn) ?? toName(/:targetgroup\/([^/]+)/.exec(arn)?.[1] ?? arn);
+/** The ARN of the listener that a rule belongs to. */
+export function listenerArnOf(ruleArn: string): string {
+  return ruleArn.replace(':listener-rule/', ':listener/').replace(/\/[^/]+$/, '');
 }
 
-/** The action with names of targets in place of their ARNs. */
-export function nameTargets(action: Action, names: Names): Action {
-  if (action.type !== 'forward') return action;
-  return {
-    ...action,
-    targets: action.targets.map(({ target, weight }) => ({ target: targetName(target, names), weight })),
-  };
+/** The identity of the load balancer in the ARN of a listener, or the whole when it is no ARN. */
+export function balancerOf(listener: string): string {
+  const [, balancer] = /:listener\/(app\/[^/]+\/[^/]+)\//.exec(listener) ?? [];
+  return balancer ?? '';
 }
 
-/** "https", "http" or, for example, "https-8443" says where a listener listens. */
-export function listenerOf(name: string, defaultAction: Action = NOT_FOUND): Listener {
+const balancerName = (balancer: string) => /app\/([^/]+)\//.exec(`${balancer}/`)?.[1] ?? balancer;
+
+/**
+ * Gives each target group a name of its own: as given, or as in its ARN. Two groups of one name are told apart by the end
+ * of their ARN, so that nothing is compared by name that differs in fact.
+ */
+export class TargetNames {
+  readonly #given: ReadonlyMap<string, string>;
+  readonly #names = new Map<string, string>();
+
+  constructor(given: ReadonlyMap<string, string>) {
+    this.#given = given;
+  }
+
+  nameOf(identity: string): string {
+    const known = this.#names.get(identity);
+    if (known !== undefined) return known;
+    const wanted =
+      this.#given.get(identity) ?? toName(/:targetgroup\/([^/]+)/.exec(identity)?.[1] ?? identity);
+    const taken = new Set(this.#names.values());
+    const name = taken.has(wanted) ? toName(`${wanted}-${identity.replace(/^.*\//, '')}`) : wanted;
+    this.#names.set(identity, name);
+    return name;
+  }
+
+  /** The action with names in place of identities. */
+  name(action: Action): Action {
+    if (action.type !== 'forward') return action;
+    const targets = action.targets.map(({ target, weight }) => ({ target: this.nameOf(target), weight }));
+    return { ...action, targets };
+  }
+
+  /** The identity behind each name that was given. */
+  get identities(): Map<string, string> {
+    return new Map([...this.#names].map(([identity, name]) => [name, identity]));
+  }
+}
+
+/** "https", "http" or, for example, "https-8443" for a protocol and a port. */
+export function listenerName(protocol: string, port: number): string {
+  return port === (protocol === 'http' ? 80 : 443) ? protocol : `${protocol}-${port}`;
+}
+
+/**
+ * Where a listener of such a name listens.
+ *
+ * @throws RoutingError `bad-arguments` when the name does not say it.
+ */
+export function listenerNamed(name: string): Pick<Listener, 'protocol' | 'port'> {
   const [, scheme, port] = /^(https?)(?:-(\d+))?$/.exec(name) ?? [];
   if (scheme === undefined) {
     throw new RoutingError(
@@ -60,97 +131,186 @@ export function listenerOf(name: string, defaultAction: Action = NOT_FOUND): Lis
     );
   }
   const protocol = scheme === 'http' ? 'http' : 'https';
-  return { protocol, port: Number(port ?? (protocol === 'http' ? 80 : 443)), shared: false, defaultAction };
-}
-
-/** Names every listener; a single one that nobody named is taken for HTTPS on 443. */
-function listenerNames(arns: readonly string[], names: Names): Map<string, string> {
-  const unknown = arns.filter((arn) => !names.listeners.has(arn));
-  if (unknown.length > 1 || (unknown.length === 1 && arns.length > 1)) {
-    throw new RoutingError(
-      'not-understood',
-      `Which listeners are these? Expected names for ${unknown.join(' and ')}.`,
-      'Name each on the command line: --listener https=ARN --listener http=ARN.',
-    );
-  }
-  return new Map(arns.map((arn) => [arn, names.listeners.get(arn) ?? names.onlyListener ?? 'https']));
+  return { protocol, port: Number(port ?? (protocol === 'http' ? 80 : 443)) };
 }
 
 const sortValues = (condition: Condition) =>
   JSON.stringify({ ...condition, values: condition.values.map((value) => JSON.stringify(value)).sort() });
 
-/** Whether two rules say the same, whatever the order of their conditions and values. */
-export function sameContent(
-  one: Pick<Rule, 'conditions' | 'action'>,
-  other: Pick<Rule, 'conditions' | 'action'>,
-) {
-  const text = ({ conditions, action }: Pick<Rule, 'conditions' | 'action'>) =>
-    JSON.stringify([conditions.map(sortValues).sort(), action]);
-  return text(one) === text(other);
+type Content = Pick<Rule, 'conditions' | 'authenticate' | 'action' | 'transforms'>;
+
+/** The same text for rules that say the same, whatever the order of their conditions and values. */
+export function contentOf({ conditions, authenticate, action, transforms }: Content): string {
+  return JSON.stringify([conditions.map(sortValues).sort(), authenticate, action, transforms]);
 }
+
+/** Whether two rules say the same, whatever the order of their conditions and values. */
+export const sameContent = (one: Content, other: Content): boolean => contentOf(one) === contentOf(other);
 
 /** Adds a rule, or the listener to the same rule that is already there; a stranger of its name gets a suffix. */
 function add(rules: Rule[], rule: Rule, listener: string): void {
   const twin = rules.find(({ name }) => name === rule.name);
-  if (
-    twin &&
-    twin.priority === rule.priority &&
-    sameContent(twin, rule) &&
-    !twin.listeners.includes(listener)
-  ) {
+  const same = twin?.priority === rule.priority && sameContent(twin, rule);
+  if (twin && same && !twin.listeners.includes(listener)) {
     twin.listeners.push(listener);
-  } else {
-    rules.push(twin ? { ...rule, name: `${rule.name}-${listener}-${rule.priority}` } : rule);
+    return;
   }
+  rules.push(twin ? { ...rule, name: uniqueName(rules, `${rule.name}-${listener}-${rule.priority}`) } : rule);
+}
+
+function uniqueName(rules: readonly Rule[], wanted: string): string {
+  let name = wanted;
+  for (let count = 2; rules.some((rule) => rule.name === name); count++) name = `${wanted}-${count}`;
+  return name;
+}
+
+interface KnownListener extends ForeignListener {
+  name: string;
+  note: string | null;
+}
+
+/** Listeners that the rules name and nobody describes. */
+function undescribed(
+  rules: readonly ForeignRule[],
+  known: readonly ForeignListener[],
+  { defaults = new Map() }: Names,
+): string[] {
+  const ids = new Set(known.map(({ id }) => id));
+  return [...new Set([...rules.map(({ listener }) => listener), ...defaults.keys()])].filter(
+    (id) => !ids.has(id),
+  );
 }
 
 /**
- * Makes a table of foreign rules.
+ * Completes the listeners: described ones are called by protocol and port, others as they were named. A sole listener
+ * that nobody names is taken for HTTPS on 443, and the table says so.
  *
- * @throws RoutingError when a listener has no name that says where it listens.
+ * @throws RoutingError `not-understood` when several have no name.
  */
-export function toRoutes(foreign: readonly ForeignRule[], names: Names): Routes {
-  const arns = [...new Set([...foreign.map(({ listener }) => listener), ...(names.defaults?.keys() ?? [])])];
-  const named = listenerNames(arns, names);
+function completeListeners(
+  rules: readonly ForeignRule[],
+  described: readonly ForeignListener[],
+  names: Names,
+): KnownListener[] {
+  const strangers = undescribed(rules, described, names);
+  const nameless = strangers.filter((id) => !names.listeners.has(id));
+  if (nameless.length > 1 || (nameless.length === 1 && strangers.length + described.length > 1)) {
+    throw new RoutingError(
+      'not-understood',
+      `Which listeners are these? Expected names for ${nameless.join(' and ')}.`,
+      'Give the output of aws elbv2 describe-listeners too, or name each: --listener https=ARN --listener http=ARN.',
+    );
+  }
+  const guessed = (id: string): KnownListener => {
+    const given = names.listeners.get(id) ?? names.onlyListener;
+    const name = given ?? 'https';
+    const note =
+      given === undefined
+        ? `Protocol and port of ${id} are not told; taken for https on 443. Give describe-listeners too, or --listener NAME.`
+        : null;
+    return {
+      id,
+      ...listenerNamed(name),
+      balancer: balancerOf(id),
+      defaults: names.defaults?.get(id) ?? null,
+      name,
+      note,
+    };
+  };
+  return [
+    ...described.map((listener) => ({
+      ...listener,
+      name: names.listeners.get(listener.id) ?? listenerName(listener.protocol, listener.port),
+      note: null,
+    })),
+    ...strangers.map(guessed),
+  ];
+}
+
+function listenerOf(
+  { protocol, port, defaults }: KnownListener,
+  shared: boolean,
+  targets: TargetNames,
+): Listener {
+  return {
+    protocol,
+    port,
+    shared,
+    defaultAction: defaults === null ? null : targets.name(defaults.action),
+    ...(defaults?.authenticate === undefined ? {} : { defaultAuthenticate: defaults.authenticate }),
+  };
+}
+
+/** A name without the listener before it, as our own resources have it: "https/health" is "health". */
+function ownName({ name, source }: ForeignRule, listener: string, names: Names): string {
+  const given = names.rules?.get(source);
+  if (given !== undefined) return toName(given);
+  return name.startsWith(`${listener}/`) ? name.slice(listener.length + 1) : name;
+}
+
+function toTable(
+  balancer: string,
+  foreign: readonly ForeignRule[],
+  listeners: readonly KnownListener[],
+  names: Names,
+): Table {
+  const targets = new TargetNames(names.targets);
+  const nameOf = new Map(listeners.map(({ id, name }) => [id, name]));
   const rules: Rule[] = [];
-  for (const { source, name, listener: arn, priority, conditions, action } of foreign) {
-    const listener = named.get(arn) ?? 'https';
-    const own = name.startsWith(`${listener}/`) ? name.slice(listener.length + 1) : name;
-    const why = `Imported from ${source}.`;
+  for (const rule of foreign.toSorted((one, other) => one.priority - other.priority)) {
+    const listener = nameOf.get(rule.listener) ?? '';
+    const { source, priority, conditions, authenticate, transforms } = rule;
+    const action = targets.name(rule.action);
+    const around = { ...(authenticate ? { authenticate } : {}), ...(transforms ? { transforms } : {}) };
+    const content = { conditions, ...around, action };
+    const name = ownName(rule, listener, names);
     add(
       rules,
-      { name: own, priority, listeners: [listener], conditions, action: nameTargets(action, names), why },
+      { name, priority, listeners: [listener], ...content, why: `Imported from ${source}.` },
       listener,
     );
   }
-  return assemble(rules, [...named], names);
-}
-
-function assemble(
-  rules: Rule[],
-  named: ReadonlyArray<readonly [arn: string, name: string]>,
-  names: Names,
-): Routes {
   const hosts = rules.flatMap(({ conditions }) =>
     conditions.flatMap((one) => (one.type === 'host-header' ? one.values : [])),
   );
   const shared = new Set(hosts).size > 1;
-  const listeners = named.map(([arn, name]) => {
-    const defaultAction = nameTargets(names.defaults?.get(arn) ?? NOT_FOUND, names);
-    return [name, { ...listenerOf(name, defaultAction), shared }] as const;
-  });
-  const actions = [
-    ...rules.map(({ action }) => action),
-    ...listeners.map(([, { defaultAction }]) => defaultAction),
-  ];
-  const targets = actions.flatMap((action) =>
-    action.type === 'forward' ? action.targets.map(({ target }) => target) : [],
-  );
+  const named = listeners.map((one) => [one.name, listenerOf(one, shared, targets)] as const);
   return {
-    hosts: [],
-    listeners: Object.fromEntries(listeners),
-    targets: Object.fromEntries(targets.map((target) => [target, { description: 'Imported.' }])),
-    bands: [],
-    rules: rules.sort((one, other) => one.priority - other.priority),
+    balancer: balancerName(balancer),
+    routes: {
+      hosts: [],
+      listeners: Object.fromEntries(named),
+      targets: Object.fromEntries(
+        [...targets.identities.keys()].map((name) => [name, { description: 'Imported.' }]),
+      ),
+      bands: [],
+      rules,
+    },
+    identities: targets.identities,
+    notes: listeners.flatMap(({ note }) => note ?? []),
   };
+}
+
+/**
+ * Makes a table of foreign rules for each load balancer.
+ *
+ * @throws RoutingError when a listener has no name that says where it listens.
+ */
+export function toTables(
+  rules: readonly ForeignRule[],
+  described: readonly ForeignListener[],
+  names: Names,
+): Table[] {
+  const listeners = completeListeners(rules, described, names);
+  const balancers = [...new Set(listeners.map(({ balancer }) => balancer))];
+  return balancers.map((balancer) => {
+    const here = listeners.filter((one) => one.balancer === balancer);
+    const ids = new Set(here.map(({ id }) => id));
+    return toTable(
+      balancer,
+      rules.filter(({ listener }) => ids.has(listener)),
+      here,
+      names,
+    );
+  });
 }

@@ -1,7 +1,7 @@
-/** What the ARNs of a Terraform plan or state are called. */
-import { z } from 'zod';
-import type { Names } from './foreign.ts';
-import { resourcesOf, type TerraformOutput } from './terraform.ts';
+/** What the identities of a Terraform plan or state, or of an AWS answer, are called. */
+import * as z from 'zod';
+import { listenerName, type Names } from './foreign.ts';
+import { isListener, isTargetGroup, resourcesOf, type TerraformOutput } from './terraform.ts';
 
 const listenerSchema = z.object({ arn: z.string(), port: z.number(), protocol: z.string() });
 const targetSchema = z.object({ arn: z.string(), name: z.string() });
@@ -11,25 +11,23 @@ const LISTENER = /^arn:[^:]*:elasticloadbalancing:.*:listener\//;
 const TARGET = /^arn:[^:]*:elasticloadbalancing:.*:targetgroup\//;
 
 /** Names given on the command line: name to ARN. */
-export type GivenNames = {
+export interface GivenNames {
   listeners: ReadonlyMap<string, string>;
   targets: ReadonlyMap<string, string>;
   onlyListener?: string;
-};
+}
 
-function fromResources(
-  output: TerraformOutput,
-  listeners: Map<string, string>,
-  targets: Map<string, string>,
-): void {
+export const NO_NAMES: GivenNames = { listeners: new Map(), targets: new Map() };
+
+type Collected = Record<'listeners' | 'targets', Map<string, string>>;
+
+function fromResources(output: TerraformOutput, { listeners, targets }: Collected): void {
   const modules = [output.prior_state?.values, output.planned_values, output.values];
   for (const { type, values } of modules.flatMap((one) => resourcesOf(one?.root_module))) {
-    if (/^aws_a?lb_listener$/.test(type)) {
+    if (isListener(type)) {
       const { data } = listenerSchema.safeParse(values);
-      const protocol = data?.protocol.toLowerCase();
-      const usual = protocol === 'http' ? 80 : 443;
-      if (data) listeners.set(data.arn, data.port === usual ? `${protocol}` : `${protocol}-${data.port}`);
-    } else if (/^aws_a?lb_target_group$/.test(type)) {
+      if (data) listeners.set(data.arn, listenerName(data.protocol.toLowerCase(), data.port));
+    } else if (isTargetGroup(type)) {
       const { data } = targetSchema.safeParse(values);
       if (data) targets.set(data.arn, data.name);
     }
@@ -37,11 +35,7 @@ function fromResources(
 }
 
 /** A variable that maps names to ARNs, such as `target_group_arns`, says what they are called. */
-function fromVariables(
-  output: TerraformOutput,
-  listeners: Map<string, string>,
-  targets: Map<string, string>,
-): void {
+function fromVariables(output: TerraformOutput, { listeners, targets }: Collected): void {
   for (const { value } of Object.values(output.variables ?? {})) {
     const { data } = arnsSchema.safeParse(value);
     for (const [name, arn] of Object.entries(data ?? {})) {
@@ -53,17 +47,15 @@ function fromVariables(
 
 /** Collects names: from resources, better from variables, best from the command line. */
 export function namesOf(output: TerraformOutput | null, given: GivenNames): Names {
-  const listeners = new Map<string, string>();
-  const targets = new Map<string, string>();
+  const collected: Collected = { listeners: new Map(), targets: new Map() };
   if (output) {
-    fromResources(output, listeners, targets);
-    fromVariables(output, listeners, targets);
+    fromResources(output, collected);
+    fromVariables(output, collected);
   }
-  for (const [name, arn] of given.listeners) listeners.set(arn, name);
-  for (const [name, arn] of given.targets) targets.set(arn, name);
+  for (const [name, arn] of given.listeners) collected.listeners.set(arn, name);
+  for (const [name, arn] of given.targets) collected.targets.set(arn, name);
   return {
-    listeners,
-    targets,
+    ...collected,
     ...(given.onlyListener === undefined ? {} : { onlyListener: given.onlyListener }),
   };
 }

@@ -1,26 +1,34 @@
-/** Reads a table of rules whatever tool wrote it: ours, Terraform's or the AWS command line's. */
-
+/** Reads tables of rules whatever tool wrote them: ours, Terraform's or the AWS command line's. */
 import { RoutingError } from '../error.ts';
 import { checkRoutes, checkShape, displayName, readJson } from '../load.ts';
 import type { Routes } from '../schema.ts';
-import { describeRulesSchema, fromDescribedRules } from './describeRules.ts';
-import { type ForeignRule, toRoutes } from './foreign.ts';
-import { type GivenNames, namesOf } from './names.ts';
 import {
+  describeListenersSchema,
+  describeRulesSchema,
+  describeTagsSchema,
+  describeTargetGroupsSchema,
+  fromDescribedListeners,
+  fromDescribedRules,
+} from './describeRules.ts';
+import { type Actions, type ForeignListener, type ForeignRule, type Table, toTables } from './foreign.ts';
+import { type GivenNames, NO_NAMES, namesOf } from './names.ts';
+import {
+  isListener,
   isListenerRule,
+  listenerAttributesSchema,
   resourcesOf,
   ruleAttributesSchema,
   terraformSchema,
+  toForeignListener,
   toForeignRule,
 } from './terraform.ts';
 
-const NO_NAMES: GivenNames = { listeners: new Map(), targets: new Map() };
 const has = (value: unknown, key: string) => typeof value === 'object' && value !== null && key in value;
 
-const RULES_HINT = 'Expected the output of: aws elbv2 describe-rules --listener-arn ARN';
+const AWS_HINT = 'Expected the output of: aws elbv2 describe-rules --listener-arn ARN';
 const TERRAFORM_HINT = 'Expected the output of: terraform show -json [PLAN]';
 
-function fromTerraform(value: unknown, name: string, given: GivenNames): Routes {
+function fromTerraform(value: unknown, name: string, given: GivenNames): Table[] {
   const output = checkShape(terraformSchema, value, name, TERRAFORM_HINT);
   const resources = resourcesOf((output.planned_values ?? output.values)?.root_module);
   const rules = resources
@@ -29,43 +37,160 @@ function fromTerraform(value: unknown, name: string, given: GivenNames): Routes 
       const attributes = checkShape(ruleAttributesSchema, values, `${name}: ${address}`, TERRAFORM_HINT);
       return toForeignRule(address, attributes);
     });
-  if (rules.length === 0) {
+  const listeners = resources
+    .filter(({ type }) => isListener(type))
+    .flatMap(({ address, values }) => {
+      const attributes = checkShape(listenerAttributesSchema, values, `${name}: ${address}`, TERRAFORM_HINT);
+      return toForeignListener(address, attributes) ?? [];
+    });
+  if (rules.length === 0 && listeners.length === 0) {
     const hint = 'Run terraform show -json in the root that manages the rules.';
     throw new RoutingError('not-understood', `${name}: has no aws_lb_listener_rule.`, hint);
   }
-  return toRoutes(rules, namesOf(output, given));
+  return toTables(rules, listeners, namesOf(output, given));
 }
 
-function fromAws(value: unknown, name: string, given: GivenNames): Routes {
-  const { rules, defaults } = fromDescribedRules(checkShape(describeRulesSchema, value, name, RULES_HINT));
-  return toRoutes(rules, { ...namesOf(null, given), defaults });
+/** What several answers of AWS say together. */
+export interface Described {
+  rules: ForeignRule[];
+  listeners: ForeignListener[];
+  /** Default actions by the ARN of the listener. */
+  defaults: Map<string, Actions>;
+  ruleNames: Map<string, string>;
+  targetNames: Map<string, string>;
+}
+
+/** Whether a document is one of the answers of AWS that `describe` understands. */
+export const isAwsAnswer = (value: unknown): boolean =>
+  ['Rules', 'Listeners', 'TagDescriptions', 'TargetGroups'].some((key) => has(value, key));
+
+/** Parts of one document: rules and listeners may stand together in one. */
+function part(value: unknown, key: string): unknown {
+  return {
+    [key]: Object(value)[key],
+    ...(has(value, 'NextMarker') ? { NextMarker: Object(value).NextMarker } : {}),
+  };
+}
+
+function addAnswer(described: Described, value: unknown, name: string): void {
+  if (has(value, 'Rules')) {
+    const answer = fromDescribedRules(checkShape(describeRulesSchema, part(value, 'Rules'), name, AWS_HINT));
+    described.rules.push(...answer.rules);
+    for (const [listener, actions] of answer.defaults) described.defaults.set(listener, actions);
+  }
+  if (has(value, 'Listeners')) {
+    const answer = checkShape(describeListenersSchema, part(value, 'Listeners'), name, AWS_HINT);
+    described.listeners.push(...fromDescribedListeners(answer));
+  }
+  if (has(value, 'TagDescriptions')) {
+    const { TagDescriptions } = checkShape(describeTagsSchema, value, name, AWS_HINT);
+    for (const { ResourceArn, Tags } of TagDescriptions) {
+      const own = Tags.find(({ Key }) => Key === 'Name')?.Value;
+      if (own !== undefined) described.ruleNames.set(ResourceArn, own);
+    }
+  }
+  if (has(value, 'TargetGroups')) {
+    const { TargetGroups } = checkShape(describeTargetGroupsSchema, value, name, AWS_HINT);
+    for (const { TargetGroupArn, TargetGroupName } of TargetGroups) {
+      described.targetNames.set(TargetGroupArn, TargetGroupName);
+    }
+  }
+}
+
+/** A file that is read already. */
+export interface Document {
+  name: string;
+  value: unknown;
 }
 
 /**
- * Reads a table.
+ * Puts answers of AWS together.
  *
- * @param given - names of ARNs that the file does not tell.
- * @throws RoutingError when the file cannot be read, or is none of the known formats.
+ * @throws RoutingError `wrong-shape` when one has an attribute that is not known.
  */
-export async function readRoutes(file: string | URL, given: GivenNames = NO_NAMES): Promise<Routes> {
-  const value = await readJson(file);
-  const name = displayName(file);
-  if (has(value, 'Rules')) return fromAws(value, name, given);
+export function describe(documents: readonly Document[]): Described {
+  const described: Described = {
+    rules: [],
+    listeners: [],
+    defaults: new Map(),
+    ruleNames: new Map(),
+    targetNames: new Map(),
+  };
+  for (const { value, name } of documents) addAnswer(described, value, name);
+  const listeners = described.listeners.map((one) => ({
+    ...one,
+    defaults: one.defaults ?? described.defaults.get(one.id) ?? null,
+  }));
+  return { ...described, listeners };
+}
+
+function fromAws(documents: readonly Document[], given: GivenNames): Table[] {
+  const { rules, listeners, defaults, ruleNames, targetNames } = describe(documents);
+  const names = namesOf(null, given);
+  const targets = new Map([...targetNames, ...names.targets]);
+  const tables = toTables(rules, listeners, { ...names, targets, rules: ruleNames, defaults });
+  if (tables.length > 0) return tables;
+  const name = documents.map((document) => document.name).join(', ');
+  throw new RoutingError('not-understood', `${name}: has neither rules nor listeners.`, AWS_HINT);
+}
+
+/**
+ * Reads the tables of one source, one for each load balancer.
+ *
+ * @param files - one of ours or Terraform's, or several answers of AWS that belong together.
+ * @param given - names of ARNs that the files do not tell.
+ * @throws RoutingError when a file cannot be read, or is none of the known formats.
+ */
+export async function readTables(
+  files: ReadonlyArray<string | URL>,
+  given: GivenNames = NO_NAMES,
+): Promise<Table[]> {
+  const documents = await Promise.all(
+    files.map(async (file) => ({ name: displayName(file), value: await readJson(file) })),
+  );
+  if (documents.every(({ value }) => isAwsAnswer(value))) return fromAws(documents, given);
+  const [only, ...others] = documents;
+  if (only === undefined || others.length > 0) {
+    throw new RoutingError(
+      'not-understood',
+      `${documents.map(({ name }) => name).join(', ')}: only answers of aws elbv2 can be given together.`,
+      'Give one file of another kind, or describe-listeners and describe-rules together.',
+    );
+  }
+  const { name, value } = only;
   if (has(value, 'format_version')) return fromTerraform(value, name, given);
-  if (has(value, 'rules')) return checkRoutes(value, name);
+  if (has(value, 'rules')) {
+    return [{ balancer: '', routes: checkRoutes(value, name), identities: new Map(), notes: [] }];
+  }
   throw new RoutingError(
     'not-understood',
-    `${name}: is no table of rules: expected "rules" (routes.json), "format_version" (terraform show -json) or "Rules" (aws elbv2 describe-rules).`,
+    `${name}: is no table of rules: expected "rules" (routes.json), "format_version" (terraform show -json), "Rules" or "Listeners" (aws elbv2 describe-…).`,
     'Give one of these files.',
   );
 }
 
 /**
- * Reads the rules of one listener as AWS lists them, still with ARNs.
+ * Reads the only table of a source.
  *
- * @throws RoutingError when the file is not the output of `aws elbv2 describe-rules`.
+ * @throws RoutingError as `readTables`, and `not-understood` when there are several load balancers.
  */
-export async function readForeignRules(file: string): Promise<ForeignRule[]> {
-  const value = await readJson(file);
-  return fromDescribedRules(checkShape(describeRulesSchema, value, displayName(file), RULES_HINT)).rules;
+export async function readRoutes(
+  file: string | URL | ReadonlyArray<string | URL>,
+  given: GivenNames = NO_NAMES,
+  balancer: string | null = null,
+): Promise<Routes> {
+  const files = typeof file === 'string' || file instanceof URL ? [file] : file;
+  return (await onlyTable(await readTables(files, given), balancer)).routes;
+}
+
+/** The table of the balancer, or the only one. */
+export function onlyTable(tables: readonly Table[], balancer: string | null): Table {
+  const fitting = balancer === null ? tables : tables.filter((table) => table.balancer === balancer);
+  const [table, ...others] = fitting;
+  if (table && others.length === 0) return table;
+  throw new RoutingError(
+    'not-understood',
+    `There are ${tables.length} load balancers: ${tables.map((one) => one.balancer).join(', ')}.`,
+    'Say which one: --balancer NAME.',
+  );
 }

@@ -1,74 +1,158 @@
-/** Reads listener rules from `terraform show -json`, be it a plan or a state. */
-import { z } from 'zod';
+/**
+ * Reads listener rules and listeners from `terraform show -json`, be it a plan or a state. Written for the shapes of
+ * provider aws 5.100; those of provider 6 (transforms, regular expressions, JWT validation) follow its documentation.
+ * Every attribute of a rule is known or refused by name.
+ */
+import * as z from 'zod';
 import { RoutingError } from '../error.ts';
-import type { Action, Condition } from '../schema.ts';
-import { type ForeignRule, toName } from './foreign.ts';
+import type { Action, Authentication, Condition } from '../schema.ts';
+import { toContentType, toForward } from './describeRules.ts';
+import { type Actions, balancerOf, type ForeignListener, type ForeignRule, toName } from './foreign.ts';
+import { toAuthentication } from './settings.ts';
 
-const values = z.array(z.object({ values: z.array(z.string()) })).default([]);
+const list = <T extends z.ZodType>(schema: T) =>
+  z
+    .array(schema)
+    .nullish()
+    .transform((value) => value ?? []);
+const text = z.string().nullish();
+const number = z.number().nullish();
 
-const conditionSchema = z.object({
-  host_header: values,
-  path_pattern: values,
+const values = list(z.strictObject({ values: list(z.string()) }));
+const patterns = list(z.strictObject({ values: list(z.string()), regex_values: list(z.string()) }));
+
+const conditionSchema = z.strictObject({
+  host_header: patterns,
+  path_pattern: patterns,
   http_request_method: values,
   source_ip: values,
-  http_header: z.array(z.object({ http_header_name: z.string(), values: z.array(z.string()) })).default([]),
-  query_string: z.array(z.object({ key: z.string().nullish(), value: z.string() })).default([]),
+  http_header: list(
+    z.strictObject({
+      http_header_name: z.string(),
+      values: list(z.string()),
+      regex_values: list(z.string()),
+    }),
+  ),
+  query_string: list(z.strictObject({ key: text, value: z.string() })),
 });
 
-const known = <T extends z.ZodType>(schema: T) => schema.nullish();
+const sessionSettings = {
+  authentication_request_extra_params: z.record(z.string(), z.string()).nullish(),
+  on_unauthenticated_request: text,
+  scope: text,
+  session_cookie_name: text,
+  session_timeout: number,
+};
 
-const actionSchema = z.object({
+const actionSchema = z.strictObject({
   type: z.string(),
-  order: z.number().nullish(),
-  target_group_arn: known(z.string()),
-  forward: z
-    .array(
-      z.object({ target_group: z.array(z.object({ arn: known(z.string()), weight: z.number().nullish() })) }),
-    )
-    .default([]),
-  redirect: z
-    .array(
-      z.object({
-        status_code: z.enum(['HTTP_301', 'HTTP_302']),
-        protocol: z.string().nullish(),
-        host: z.string().nullish(),
-        port: z.string().nullish(),
-        path: z.string().nullish(),
-        query: z.string().nullish(),
-      }),
-    )
-    .default([]),
-  fixed_response: z
-    .array(
-      z.object({
-        status_code: z.coerce.number().default(200),
-        content_type: z.enum([
-          'text/plain',
-          'text/css',
-          'text/html',
-          'application/javascript',
-          'application/json',
-        ]),
-        message_body: z.string().nullish(),
-      }),
-    )
-    .default([]),
+  order: number,
+  target_group_arn: text,
+  forward: list(
+    z.strictObject({
+      target_group: list(z.strictObject({ arn: text, weight: number })),
+      stickiness: list(z.strictObject({ enabled: z.boolean().nullish(), duration: number })),
+    }),
+  ),
+  redirect: list(
+    z.strictObject({
+      status_code: z.enum(['HTTP_301', 'HTTP_302']),
+      protocol: text,
+      host: text,
+      port: text,
+      path: text,
+      query: text,
+    }),
+  ),
+  fixed_response: list(
+    z.strictObject({
+      status_code: z.coerce.number().default(200),
+      content_type: text,
+      message_body: text,
+    }),
+  ),
+  authenticate_oidc: list(
+    z.strictObject({
+      issuer: text,
+      authorization_endpoint: text,
+      token_endpoint: text,
+      user_info_endpoint: text,
+      client_id: text,
+      client_secret: text,
+      ...sessionSettings,
+    }),
+  ),
+  authenticate_cognito: list(
+    z.strictObject({
+      user_pool_arn: text,
+      user_pool_client_id: text,
+      user_pool_domain: text,
+      ...sessionSettings,
+    }),
+  ),
+  jwt_validation: list(
+    z.strictObject({
+      issuer: text,
+      jwks_endpoint: text,
+      additional_claim: list(
+        z.strictObject({ format: z.string(), name: z.string(), values: list(z.string()) }),
+      ),
+    }),
+  ),
 });
 
-/** The attributes of an `aws_lb_listener_rule` that routing needs; what is known only after apply is missing. */
-export const ruleAttributesSchema = z.object({
-  arn: known(z.string()),
-  listener_arn: known(z.string()),
-  priority: known(z.number()),
-  condition: z.array(conditionSchema).default([]),
-  action: z.array(actionSchema).default([]),
+const rewrite = list(
+  z.strictObject({ rewrite: list(z.strictObject({ regex: z.string(), replace: z.string() })) }),
+);
+
+/** The attributes of an `aws_lb_listener_rule`; what is known only after apply is missing. */
+export const ruleAttributesSchema = z.strictObject({
+  arn: text,
+  id: text,
+  region: text,
+  listener_arn: text,
+  priority: number,
+  condition: list(conditionSchema),
+  action: list(actionSchema),
+  transform: list(
+    z.strictObject({
+      type: z.enum(['host-header-rewrite', 'url-rewrite']),
+      host_header_rewrite_config: rewrite,
+      url_rewrite_config: rewrite,
+    }),
+  ),
+  tags: z.record(z.string(), z.string().nullable()).nullish(),
+  tags_all: z.record(z.string(), z.string().nullable()).nullish(),
+  timeouts: z.unknown().optional(),
 });
 
 export type RuleAttributes = z.infer<typeof ruleAttributesSchema>;
 
-/** Both names that the provider has for one resource. */
-export const isListenerRule = (type: string) =>
-  type === 'aws_lb_listener_rule' || type === 'aws_alb_listener_rule';
+/** The attributes of an `aws_lb_listener` that routing needs; the gate compares all of them. */
+export const listenerAttributesSchema = z.looseObject({
+  arn: text,
+  load_balancer_arn: text,
+  port: number,
+  protocol: text,
+  default_action: list(actionSchema),
+});
+
+export type ListenerAttributes = z.infer<typeof listenerAttributesSchema>;
+
+/** Both names that the provider has for each resource. */
+export const isListenerRule = (type: string): boolean => /^aws_a?lb_listener_rule$/.test(type);
+export const isListener = (type: string): boolean => /^aws_a?lb_listener$/.test(type);
+export const isTargetGroup = (type: string): boolean => /^aws_a?lb_target_group$/.test(type);
+
+/**
+ * Says what an ARN will be that is known only after apply.
+ *
+ * @param path - of the attribute, such as `action.0.target_group_arn`.
+ * @returns another identity, or null when there is none.
+ */
+export type Resolve = (path: string) => string | null;
+
+const NOTHING: Resolve = () => null;
 
 function unknown(address: string, attribute: string): RoutingError {
   return new RoutingError(
@@ -80,47 +164,110 @@ function unknown(address: string, attribute: string): RoutingError {
 
 function toConditions(block: z.infer<typeof conditionSchema>): Condition[] {
   const found: Condition[] = [];
-  for (const { values } of block.host_header) found.push({ type: 'host-header', values });
-  for (const { values } of block.path_pattern) found.push({ type: 'path-pattern', values });
+  const withRegexes = (regexes: string[]) => (regexes.length > 0 ? { regexes } : {});
+  for (const { values, regex_values } of block.host_header)
+    found.push({ type: 'host-header', values, ...withRegexes(regex_values) });
+  for (const { values, regex_values } of block.path_pattern)
+    found.push({ type: 'path-pattern', values, ...withRegexes(regex_values) });
   for (const { values } of block.http_request_method) found.push({ type: 'http-request-method', values });
   for (const { values } of block.source_ip) found.push({ type: 'source-ip', values });
-  for (const { http_header_name: name, values } of block.http_header)
-    found.push({ type: 'http-header', name, values });
+  for (const { http_header_name: name, values, regex_values } of block.http_header)
+    found.push({ type: 'http-header', name, values, ...withRegexes(regex_values) });
   const pairs = block.query_string.map(({ key, value }) => (key ? { key, value } : { value }));
   return pairs.length > 0 ? [...found, { type: 'query-string', values: pairs }] : found;
 }
 
-type Redirect = z.infer<typeof actionSchema>['redirect'][number];
+type TerraformAction = z.infer<typeof actionSchema>;
 
-function toRedirect(redirect: Redirect): Action {
-  return {
-    type: 'redirect',
-    status: redirect.status_code === 'HTTP_301' ? 301 : 302,
-    protocol: redirect.protocol ?? '#{protocol}',
-    host: redirect.host ?? '#{host}',
-    port: redirect.port ?? '#{port}',
-    path: redirect.path ?? '/#{path}',
-    query: redirect.query ?? '#{query}',
-  };
+/** `session_cookie_name` is SessionCookieName in the API; two names differ in more. */
+function apiName(attribute: string): string {
+  if (attribute === 'additional_claim') return 'AdditionalClaims';
+  return attribute.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The action that ends the rule; those before it only authenticate. */
-function toAction(actions: RuleAttributes['action'], address: string): Action {
-  const last = actions.toSorted((one, other) => (one.order ?? 0) - (other.order ?? 0)).at(-1);
-  const [redirect] = last?.redirect ?? [];
-  const [fixed] = last?.fixed_response ?? [];
-  if (redirect) return toRedirect(redirect);
-  if (fixed) {
-    const { status_code: status, content_type: contentType, message_body: body } = fixed;
-    return { type: 'fixed-response', status, contentType, body: body ?? '' };
-  }
-  const groups = last?.forward.flatMap(({ target_group }) => target_group) ?? [];
-  const arns = groups.length > 0 ? groups : [{ arn: last?.target_group_arn, weight: 1 }];
-  const targets = arns.map(({ arn, weight }) => {
-    if (!arn) throw unknown(address, 'action.target_group_arn');
-    return { target: arn, weight: arns.length === 1 ? 1 : (weight ?? 1) };
+function toAuthentications(actions: readonly TerraformAction[]): Authentication[] {
+  const read = (type: Authentication['type'], [block]: ReadonlyArray<Record<string, unknown>>) => {
+    const named = Object.entries(block ?? {}).map(([name, value]) => [apiName(name), value] as const);
+    const claims = named.map(([name, value]) => [
+      name,
+      name === 'AdditionalClaims' ? apiClaims(value) : value,
+    ]);
+    return toAuthentication(type, Object.fromEntries(claims));
+  };
+  return actions.flatMap((action) => {
+    if (action.type === 'authenticate-oidc') return read(action.type, action.authenticate_oidc);
+    if (action.type === 'authenticate-cognito') return read(action.type, action.authenticate_cognito);
+    if (action.type === 'jwt-validation') return read(action.type, action.jwt_validation);
+    return [];
   });
-  return { type: 'forward', targets };
+}
+
+const claimsSchema = z.array(z.object({ format: z.string(), name: z.string(), values: z.array(z.string()) }));
+
+function apiClaims(value: unknown): unknown {
+  return claimsSchema
+    .parse(value)
+    .map(({ format, name, values }) => ({ Format: format, Name: name, Values: values }));
+}
+
+function toForwardAction(action: TerraformAction, index: number, address: string, resolve: Resolve): Action {
+  const [forward] = action.forward;
+  const groups = forward?.target_group ?? [];
+  const at = `action.${index}`;
+  const sticky = forward?.stickiness.find(({ enabled }) => enabled === true)?.duration;
+  if (groups.length === 0) {
+    const target = action.target_group_arn || resolve(`${at}.target_group_arn`);
+    if (!target) throw unknown(address, 'action.target_group_arn');
+    return toForward([{ target, weight: 1 }], sticky);
+  }
+  const targets = groups.map(({ arn, weight }, group) => {
+    const target = arn || resolve(`${at}.forward.0.target_group.${group}.arn`);
+    if (!target) throw unknown(address, 'action.forward.target_group.arn');
+    return { target, weight: weight ?? 1 };
+  });
+  return toForward(targets, sticky);
+}
+
+function toRoutingAction(action: TerraformAction, index: number, address: string, resolve: Resolve): Action {
+  const [redirect] = action.redirect;
+  const [fixed] = action.fixed_response;
+  if (redirect) {
+    return {
+      type: 'redirect',
+      status: redirect.status_code === 'HTTP_301' ? 301 : 302,
+      protocol: redirect.protocol ?? '#{protocol}',
+      host: redirect.host ?? '#{host}',
+      port: redirect.port ?? '#{port}',
+      path: redirect.path ?? '/#{path}',
+      query: redirect.query ?? '#{query}',
+    };
+  }
+  if (fixed) {
+    const { status_code: status, content_type, message_body: body } = fixed;
+    return { type: 'fixed-response', status, contentType: toContentType(content_type), body: body ?? '' };
+  }
+  if (action.type !== 'forward') {
+    throw new RoutingError(
+      'not-understood',
+      `${address}: action.type: "${action.type}" comes last, but routes nothing.`,
+      'Expected forward, redirect or fixed-response.',
+    );
+  }
+  return toForwardAction(action, index, address, resolve);
+}
+
+/** The actions of a rule or a listener: all that authenticate, then the one that routes. */
+export function toActions(actions: TerraformAction[], address: string, resolve: Resolve = NOTHING): Actions {
+  const ordered = actions
+    .map((action, index) => ({ action, index }))
+    .sort((one, other) => (one.action.order ?? one.index + 1) - (other.action.order ?? other.index + 1));
+  const last = ordered.at(-1);
+  if (last === undefined) throw unknown(address, 'action');
+  const authenticate = toAuthentications(ordered.map(({ action }) => action));
+  return {
+    action: toRoutingAction(last.action, last.index, address, resolve),
+    ...(authenticate.length > 0 ? { authenticate } : {}),
+  };
 }
 
 /**
@@ -129,18 +276,49 @@ function toAction(actions: RuleAttributes['action'], address: string): Action {
  * @param address - of the resource, such as `module.routing.aws_lb_listener_rule.this["mlflow"]`.
  * @throws RoutingError `not-understood` when what routing needs is known only after apply.
  */
-export function toForeignRule(address: string, attributes: RuleAttributes): ForeignRule {
-  const { listener_arn: listener, priority } = attributes;
+export function toForeignRule(
+  address: string,
+  attributes: RuleAttributes,
+  resolve: Resolve = NOTHING,
+): ForeignRule {
+  const listener = attributes.listener_arn || resolve('listener_arn');
+  const { priority } = attributes;
   if (!listener) throw unknown(address, 'listener_arn');
   if (typeof priority !== 'number') throw unknown(address, 'priority');
   const [, key, label] = /\["(.*)"\]$|\.([^.[]+)(?:\[\d+\])?$/.exec(address) ?? [];
+  const transforms = attributes.transform.map(({ type, host_header_rewrite_config, url_rewrite_config }) => ({
+    type,
+    rewrites: (type === 'url-rewrite' ? url_rewrite_config : host_header_rewrite_config).flatMap(
+      ({ rewrite }) => rewrite,
+    ),
+  }));
   return {
     source: address,
     name: toName(key ?? label ?? address),
     listener,
     priority,
     conditions: attributes.condition.flatMap(toConditions),
-    action: toAction(attributes.action, address),
+    ...toActions(attributes.action, address, resolve),
+    ...(transforms.length > 0 ? { transforms } : {}),
+  };
+}
+
+/** The listener that a resource stands for, or null when it is none of an Application Load Balancer. */
+export function toForeignListener(
+  address: string,
+  attributes: ListenerAttributes,
+  resolve: Resolve = NOTHING,
+): ForeignListener | null {
+  const { arn, load_balancer_arn, port, protocol, default_action } = attributes;
+  if (protocol !== 'HTTP' && protocol !== 'HTTPS') return null;
+  const id = arn || address;
+  return {
+    id,
+    protocol: protocol === 'HTTP' ? 'http' : 'https',
+    port: port ?? (protocol === 'HTTP' ? 80 : 443),
+    balancer:
+      balancerOf(id) || (/loadbalancer\/(app\/[^/]+\/[^/]+)/.exec(load_balancer_arn ?? '')?.[1] ?? ''),
+    defaults: default_action.length > 0 ? toActions(default_action, address, resolve) : null,
   };
 }
 

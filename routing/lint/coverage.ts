@@ -4,9 +4,9 @@ import { describeDecision, describeExpected, describeRequest } from '../describe
 import { type Check, finding, named } from './finding.ts';
 
 /** Failing expectations, and rules that none exercises. Silent when there is no list of expectations. */
-export const checkCoverage: Check = ({ routes, expectations }) => {
+export const checkCoverage: Check = ({ routes, router, expectations }) => {
   if (expectations === null) return [];
-  const results = checkExpectations(routes, expectations);
+  const results = checkExpectations(router, expectations);
   const exercised = new Set(results.map(({ decision }) => decision.rule));
   const failing = results.filter(({ passed }) => !passed);
   return [

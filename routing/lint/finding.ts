@@ -1,4 +1,5 @@
 /** What the linter says, and what its checks work on. */
+import type { Router } from '../compile.ts';
 import type { Expectation } from '../expectations.ts';
 import type { RequestFinder } from '../reach/findRequest.ts';
 import type { RoutingRequest } from '../request.ts';
@@ -56,6 +57,7 @@ export type ListenerRules = { name: string; rules: readonly Rule[]; finder: Requ
 
 export type LintContext = {
   routes: Routes;
+  router: Router;
   listeners: readonly ListenerRules[];
   /** Null when nobody gave any: then nothing is said about them. */
   expectations: readonly Expectation[] | null;
@@ -101,5 +103,7 @@ export function pathPatterns(rule: Rule): string[] {
 
 /** Whether two rules do the same with a request. */
 export function sameAction(one: Rule, other: Rule): boolean {
-  return JSON.stringify(one.action) === JSON.stringify(other.action);
+  const text = ({ authenticate, action, transforms }: Rule) =>
+    JSON.stringify([authenticate, action, transforms]);
+  return text(one) === text(other);
 }

@@ -1,10 +1,12 @@
 /** Limits and characters that AWS enforces at apply only. Sources: AWS, "Quotas" and "Condition types for listener rules". */
 import { parseCidr } from '../cidr.ts';
+import { isOpaque, regexesOf } from '../conditions.ts';
 import type { Action, Condition, Rule } from '../schema.ts';
 import { type Check, type Finding, finding, named } from './finding.ts';
 
 const MAX_PRIORITY = 50_000;
-const MAX_RULES = 100;
+/** Rules of a load balancer without its default ones. */
+export const MAX_RULES = 100;
 const MAX_VALUES = 5;
 /** AWS says five on the page of quotas and six on the page of condition types, so six may work. */
 const SURE_WILDCARDS = 5;
@@ -36,9 +38,11 @@ function limit(rule: Rule, what: string, fix: string): Finding {
 
 function ruleLimits(rule: Rule): Finding[] {
   const findings: Finding[] = [];
-  const values = rule.conditions.reduce((sum, { values }) => sum + values.length, 0);
+  const values = rule.conditions.reduce((sum, one) => sum + one.values.length + regexesOf(one).length, 0);
   const wildcards = rule.conditions.reduce((sum, condition) => sum + wildcardsIn(condition), 0);
-  const long = rule.conditions.flatMap(valuesOf).filter((value) => value.length > MAX_LENGTH);
+  const long = rule.conditions
+    .flatMap((one) => [...valuesOf(one), ...regexesOf(one)])
+    .filter((value) => value.length > MAX_LENGTH);
   if (rule.priority < 1 || rule.priority > MAX_PRIORITY) {
     findings.push(limit(rule, `priority ${rule.priority}`, `Use a number from 1 to ${MAX_PRIORITY}.`));
   }
@@ -93,8 +97,15 @@ function actionFaults(action: Action): string[] {
   }
 }
 
+function transformFaults({ transforms = [] }: Rule): string[] {
+  const types = transforms.map(({ type }) => type);
+  return new Set(types).size < types.length
+    ? ['it has two transforms of one type; AWS allows one of each']
+    : [];
+}
+
 function illegalActions(rule: Rule): Finding[] {
-  return actionFaults(rule.action).map((fault) =>
+  return [...actionFaults(rule.action), ...transformFaults(rule)].map((fault) =>
     finding('illegal-action', [rule], {
       message: `The action of ${named(rule)} is refused by AWS: ${fault}.`,
       fix: 'Correct the action.',
@@ -145,6 +156,12 @@ function illegalValues(rule: Rule): Finding[] {
           'Correct the value.',
         );
     }
+    if (isOpaque(condition) && condition.values.length > 0) {
+      report(
+        `${named(rule)}: ${condition.type} has values and regular expressions.`,
+        'AWS takes one or the other.',
+      );
+    }
     if (condition.type !== 'http-header') continue;
     const { name } = condition;
     if (!HEADER.test(name) || name.length > MAX_NAME || name.toLowerCase() === 'host') {
@@ -158,7 +175,9 @@ function illegalValues(rule: Rule): Finding[] {
 function conditionKinds(rule: Rule): Finding[] {
   const types = rule.conditions.map(({ type }) => type);
   const repeated = [...ONCE].filter((type) => types.filter((other) => other === type).length > 1);
-  const empty = rule.conditions.filter(({ values }) => values.length === 0).map(({ type }) => type);
+  const empty = rule.conditions
+    .filter((one) => one.values.length === 0 && !isOpaque(one))
+    .map(({ type }) => type);
   const found = repeated.map((type) =>
     finding('repeated-condition', [rule], {
       message: `${named(rule)} has two ${type} conditions; AWS allows one.`,

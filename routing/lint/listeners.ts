@@ -61,7 +61,7 @@ type Drift = { witness: RoutingRequest; rival: Rule | null };
  */
 function drifting(rule: Rule, on: ListenerRules, other: ListenerRules, routes: Routes): Drift | null {
   const before = beforeOn(on, rule);
-  if (routes.listeners[other.name]?.defaultAction.type !== 'redirect') {
+  if (routes.listeners[other.name]?.defaultAction?.type !== 'redirect') {
     const lost = on.finder.find([withUsualMethods(rule)], [...before, ...other.rules]);
     if (lost.kind === 'found') return { witness: lost.request, rival: null };
   }
@@ -98,9 +98,23 @@ function withoutMirrors(findings: readonly Finding[]): Finding[] {
   return findings.filter((one, index) => findings.findIndex((other) => key(other) === key(one)) === index);
 }
 
+/** AWS takes authentication on HTTPS listeners only. */
+function authentication(on: ListenerRules, { listeners }: Routes): Finding[] {
+  if (listeners[on.name]?.protocol !== 'http') return [];
+  return on.rules
+    .filter(({ authenticate }) => authenticate !== undefined)
+    .map((rule) =>
+      finding('illegal-action', [rule], {
+        listeners: [on.name],
+        message: `${named(rule)} authenticates on ${on.name}; AWS does so on HTTPS listeners only.`,
+        fix: 'Redirect to HTTPS, and authenticate there.',
+      }),
+    );
+}
+
 /** Hosts of others, and listeners that have grown apart. */
 export const checkListeners: Check = ({ routes, listeners }) => [
-  ...listeners.flatMap((on) => hosts(on, routes)),
+  ...listeners.flatMap((on) => [...hosts(on, routes), ...authentication(on, routes)]),
   ...withoutMirrors(
     listeners.flatMap((on) => listeners.flatMap((other) => (on === other ? [] : drift(on, other, routes)))),
   ),

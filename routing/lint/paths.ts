@@ -1,5 +1,4 @@
 /** Path patterns that say a little less or a little more than their author meant. */
-import { evaluate } from '../evaluate.ts';
 import { isCharacter, parseGlob, RUN } from '../glob.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Rule } from '../schema.ts';
@@ -71,13 +70,13 @@ function encodedRequests(on: ListenerRules, rule: Rule, before: readonly Rule[])
 }
 
 /** All that path patterns get wrong without being illegal. */
-export const checkPaths: Check = ({ routes, listeners }) =>
+export const checkPaths: Check = ({ router, listeners }) =>
   listeners.flatMap((on) =>
     on.rules.flatMap((rule, index) => [
       ...missingBarePath(on, rule),
       ...overMatch(on, rule),
       ...encodedRequests(on, rule, on.rules.slice(0, index))
-        .filter((request) => evaluate(routes, request).ifDecoded?.rule === rule.name)
+        .filter((request) => router.decide(request).ifDecoded?.rule === rule.name)
         .map((witness) =>
           finding('encoding-sensitive', [rule], {
             listeners: [on.name],

@@ -1,33 +1,33 @@
 /** Redirects that lead back to themselves. */
 import { requestOf } from '../checkExpectations.ts';
+import type { Router } from '../compile.ts';
 import { RoutingError } from '../error.ts';
-import { evaluate } from '../evaluate.ts';
 import { parseRequest, type RoutingRequest } from '../request.ts';
-import type { Routes, Rule } from '../schema.ts';
+import type { Rule } from '../schema.ts';
 import { type Check, finding, type LintContext, named, pathPatterns, withPath } from './finding.ts';
 
 /** Browsers give up after about twenty. */
 const MAX_HOPS = 10;
 
 /** Where a redirect leads when it leads to a listener of this table, else null. */
-function follow(routes: Routes, request: RoutingRequest): RoutingRequest | null {
-  const { action } = evaluate(routes, request);
+function follow(router: Router, request: RoutingRequest): RoutingRequest | null {
+  const { action } = router.decide(request);
   if (action.kind !== 'redirect') return null;
   const next = parseRequest(action.location, {
     method: request.method,
     headers: request.headers,
     sourceIp: request.sourceIp,
   });
-  const known = Object.values(routes.listeners).some(
+  const known = Object.values(router.routes.listeners).some(
     ({ protocol, port }) => protocol === next.protocol && port === next.port,
   );
   return known ? next : null;
 }
 
-function loops(routes: Routes, first: RoutingRequest): boolean {
+function loops(router: Router, first: RoutingRequest): boolean {
   try {
     let at: RoutingRequest | null = first;
-    for (let hop = 0; at !== null && hop < MAX_HOPS; hop++) at = follow(routes, at);
+    for (let hop = 0; at !== null && hop < MAX_HOPS; hop++) at = follow(router, at);
     return at !== null;
   } catch (error) {
     if (error instanceof RoutingError) return false;
@@ -36,7 +36,7 @@ function loops(routes: Routes, first: RoutingRequest): boolean {
 }
 
 /** A smallest request for each path pattern of a redirect, and every expectation that meets it. */
-function samples({ routes, listeners, expectations }: LintContext, rule: Rule): RoutingRequest[] {
+function samples({ router, listeners, expectations }: LintContext, rule: Rule): RoutingRequest[] {
   const variants = pathPatterns(rule).map((pattern) => withPath(rule, pattern));
   const smallest = listeners
     .filter(({ rules }) => rules.includes(rule))
@@ -48,7 +48,7 @@ function samples({ routes, listeners, expectations }: LintContext, rule: Rule): 
     .flatMap((found) => (found.kind === 'found' ? [found.request] : []));
   const expected = (expectations ?? [])
     .map(requestOf)
-    .filter((request) => evaluate(routes, request).rule === rule.name);
+    .filter((request) => router.decide(request).rule === rule.name);
   return [...smallest, ...expected];
 }
 
@@ -57,7 +57,7 @@ export const checkRedirects: Check = (context) =>
   context.routes.rules
     .filter(({ action }) => action.type === 'redirect')
     .flatMap((rule) => {
-      const witness = samples(context, rule).find((request) => loops(context.routes, request));
+      const witness = samples(context, rule).find((request) => loops(context.router, request));
       if (witness === undefined) return [];
       return finding('redirect-loop', [rule], {
         message: `${named(rule)} starts a chain of redirects that does not end within ${MAX_HOPS}.`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileCondition } from '../conditions.ts';
+import { compileCondition, viewOf } from '../conditions.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Condition, Rule } from '../schema.ts';
 import { RequestFinder } from './findRequest.ts';
@@ -67,7 +67,7 @@ const rule: fc.Arbitrary<Rule> = fc.array(condition, { minLength: 1, maxLength: 
 }));
 
 function matches({ conditions }: Rule, request: RoutingRequest): boolean {
-  return conditions.every((one) => compileCondition(one).holds(request));
+  return conditions.every((one) => compileCondition(one).holds(viewOf(request)));
 }
 
 /** How large a request is: the measure by which a witness is smallest. */
@@ -94,7 +94,9 @@ function holding(
 ): number {
   const request = { ...BASE, ...value };
   return rules.reduce((bits, conditions, index) => {
-    const holds = conditions.every((one) => one.type !== AXES[axis] || compileCondition(one).holds(request));
+    const holds = conditions.every(
+      (one) => one.type !== AXES[axis] || compileCondition(one).holds(viewOf(request)),
+    );
     return holds ? bits | (1 << index) : bits;
   }, 0);
 }

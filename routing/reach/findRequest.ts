@@ -7,15 +7,18 @@
  * there is one branch for each. The smallest branch goes first, so the first request that no unwanted rule matches
  * is a smallest of all; when every branch is impossible there is none.
  */
-import { compileCondition, type Matcher } from '../conditions.ts';
+import { compileCondition, isOpaque, type Matcher, viewOf } from '../conditions.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Condition, Rule } from '../schema.ts';
 import { dimensionOf, findPart, type Part } from './dimensions.ts';
 import { SearchLimitReached } from './language.ts';
 
-/** The answer; `because` are the unwanted rules that together leave no request. */
+/**
+ * The answer; `because` are the unwanted rules that together leave no request. `assumes` are the conditions with regular
+ * expressions that the request has to fit for this.
+ */
 export type Found =
-  | { kind: 'found'; request: RoutingRequest }
+  | { kind: 'found'; request: RoutingRequest; assumes: readonly Condition[] }
   | { kind: 'none'; because: readonly Rule[] }
   | { kind: 'undecided' };
 
@@ -29,6 +32,9 @@ type Branch = {
   size: number;
 };
 
+/** Begins the name of a header that stands for a regular expression; no real header has a space. */
+const OPAQUE = 'opaque ';
+
 const MAX_BRANCHES = 5_000;
 const BASE = ['host-header', 'path-pattern', 'http-request-method', 'source-ip'];
 
@@ -39,6 +45,8 @@ export class RequestFinder {
   readonly #ids = new Map<string, number>();
   readonly #idOf = new WeakMap<Condition, number>();
   readonly #matchers = new WeakMap<Rule, readonly Matcher[]>();
+  readonly #lowered = new WeakMap<Rule, Rule>();
+  readonly #opaque = new Map<string, Condition>();
 
   constructor(arrival: Arrival) {
     this.#arrival = arrival;
@@ -57,7 +65,10 @@ export class RequestFinder {
     }
   }
 
-  #search(matched: readonly Rule[], unmatched: readonly Rule[]): Found {
+  #search(taken: readonly Rule[], refused: readonly Rule[]): Found {
+    const matched = taken.map((rule) => this.#decidable(rule));
+    const origins = new Map(refused.map((rule) => [this.#decidable(rule), rule]));
+    const unmatched = [...origins.keys()];
     const hold = byDimension(matched);
     const because = new Set<Rule>();
     const seen = new Set<string>();
@@ -67,9 +78,9 @@ export class RequestFinder {
     for (let branch = open.pop(); branch !== undefined; branch = open.pop()) {
       const request = this.#requestOf(branch);
       const rival = this.#narrowest(branch, request, unmatched, hold);
-      if (rival === null) return { kind: 'found', request };
+      if (rival === null) return this.#answer(request);
       const { rule, branches } = rival;
-      because.add(rule);
+      because.add(origins.get(rule) ?? rule);
       for (const next of branches) {
         const key = this.#keyOf(next);
         if (seen.has(key)) continue;
@@ -79,6 +90,36 @@ export class RequestFinder {
       }
     }
     return { kind: 'none', because: [...because] };
+  }
+
+  /**
+   * A regular expression is a yes or no of its own, so it becomes a header that is there or not. Equal expressions
+   * become the same header: they say yes together.
+   */
+  #decidable(rule: Rule): Rule {
+    if (!rule.conditions.some(isOpaque)) return rule;
+    const known = this.#lowered.get(rule);
+    if (known) return known;
+    const conditions = rule.conditions.flatMap((condition): Condition[] => {
+      if (!isOpaque(condition)) return [condition];
+      const name = `${OPAQUE}${this.#id(condition)}`;
+      this.#opaque.set(name, condition);
+      const any = { type: 'http-header', values: ['*'] } as const;
+      const answer: Condition = { ...any, name, values: ['*'] };
+      // A header that is not there fits no expression.
+      return condition.type === 'http-header'
+        ? [{ ...any, name: condition.name, values: ['*'] }, answer]
+        : [answer];
+    });
+    const lowered = { ...rule, conditions };
+    this.#lowered.set(rule, lowered);
+    return lowered;
+  }
+
+  #answer(request: RoutingRequest): Found {
+    const headers = request.headers.filter(([name]) => !name.startsWith(OPAQUE));
+    const assumes = request.headers.flatMap(([name]) => this.#opaque.get(name) ?? []);
+    return { kind: 'found', request: { ...request, headers }, assumes };
   }
 
   #root(hold: ReadonlyMap<string, readonly Condition[]>): Branch | null {
@@ -157,7 +198,8 @@ export class RequestFinder {
   #matches(rule: Rule, request: RoutingRequest): boolean {
     const matchers = this.#matchers.get(rule) ?? rule.conditions.map(compileCondition);
     this.#matchers.set(rule, matchers);
-    return matchers.every((match) => match.holds(request));
+    const view = viewOf(request);
+    return matchers.every((match) => match.holds(view));
   }
 
   #requestOf({ parts }: Branch): RoutingRequest {

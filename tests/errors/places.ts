@@ -5,7 +5,7 @@ import https from 'node:https';
 import { REGISTRY_ORIGIN, TRACKING_PATH } from '../../endpoint.ts';
 import { makeCertificate } from '../../health/testing/certificate.ts';
 import { freePort, LOOPBACK } from '../../machine/ports.ts';
-import { evaluate } from '../../routing/evaluate.ts';
+import { compile } from '../../routing/compile.ts';
 import { loadRoutes } from '../../routing/load.ts';
 import { DEFAULT_SOURCE_IP } from '../../routing/request.ts';
 import { type ApiOptions, createApi, withoutMount } from '../../stack/api.ts';
@@ -89,7 +89,7 @@ function answering(status: number, body: object): Server {
 async function plainHttpListener() {
   const routes = await loadRoutes();
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const { action } = evaluate(routes, {
+    const { action } = compile(routes).decide({
       protocol: 'http',
       port: 80,
       method: request.method ?? '',

@@ -1,5 +1,5 @@
 /** Routing tables in a form in which two that say the same are equal. */
-import { rulesOf } from '../../routing/evaluate.ts';
+import { rulesOf } from '../../routing/compile.ts';
 import type { Routes, Rule } from '../../routing/schema.ts';
 
 const sorted = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).sort();

@@ -72,7 +72,7 @@ def seed(endpoint):
         "listeners": {"https": https, "http": http},
         "api": api,
         "othersRule": rule(5, [hosts("www.example.com")], website),
-        "handMadeRule": rule(200, [hosts("registry.hokus.ai"), paths("/api/mlflow", "/api/mlflow/*")], api),
+        "handMadeRule": rule(20, [hosts("registry.hokus.ai"), paths("/api/mlflow", "/api/mlflow/*")], api),
     }
 
 

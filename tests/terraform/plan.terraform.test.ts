@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Listening, listen } from '../../machine/ports.ts';
 import { checkExpectations } from '../../routing/checkExpectations.ts';
+import { compile } from '../../routing/compile.ts';
 import { readRoutes } from '../../routing/import/read.ts';
 import { loadExpectations, loadRoutes } from '../../routing/load.ts';
 import { describeWith } from '../need.ts';
@@ -54,7 +55,7 @@ describeWith(missingProvider(), 'A plan with credentials of nobody', () => {
   });
 
   it('holds every expectation', async () => {
-    const results = checkExpectations(await readRoutes(plan), await loadExpectations());
+    const results = checkExpectations(compile(await readRoutes(plan)), await loadExpectations());
     expect(results.filter(({ passed }) => !passed)).toEqual([]);
     expect(results.length).toBeGreaterThan(0);
   });

@@ -1,20 +1,20 @@
 /** Requests to try, from the expectations that every change of a rule is tested against. */
 import { type ReactNode, useId, useMemo } from 'react';
-import type { Routes } from '../../../routing/schema.ts';
+import type { Router } from '../../../routing/compile.ts';
 import type { Example } from '../../lib/routing/data.ts';
 import { ask, DEFAULT_QUESTION, type Question } from '../../lib/routing/question.ts';
 import styles from './styles.module.css';
 
 export interface ExamplesProps {
-  routes: Routes;
+  router: Router;
   examples: readonly Example[];
   question: Question;
   change(part: Partial<Question>): void;
 }
 
-export function Examples({ routes, examples, question, change }: ExamplesProps): ReactNode {
+export function Examples({ router, examples, question, change }: ExamplesProps): ReactNode {
   const id = useId();
-  const groups = useMemo(() => groupByRule(routes, examples), [routes, examples]);
+  const groups = useMemo(() => groupByRule(router, examples), [router, examples]);
   const chosen = examples.findIndex((example) => same(example.question, question));
   const choose = (index: string) => {
     const example = index === '' ? undefined : examples[Number(index)];
@@ -49,10 +49,10 @@ export function Examples({ routes, examples, question, change }: ExamplesProps):
 }
 
 /** Indices of the examples that each rule takes, in the order of the examples. */
-function groupByRule(routes: Routes, examples: readonly Example[]): Map<string, number[]> {
+function groupByRule(router: Router, examples: readonly Example[]): Map<string, number[]> {
   const groups = new Map<string, number[]>();
   for (const [index, { question }] of examples.entries()) {
-    const answer = ask(routes, question);
+    const answer = ask(router, question);
     const rule = answer.ok ? answer.decision.rule : null;
     const group = rule === null ? 'No rule' : `Rule ${rule}`;
     groups.set(group, [...(groups.get(group) ?? []), index]);

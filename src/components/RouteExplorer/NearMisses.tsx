@@ -1,21 +1,21 @@
 /** Requests close by that another rule takes, each to be asked with one press. */
 import { type ReactNode, useId, useMemo } from 'react';
+import type { Router } from '../../../routing/compile.ts';
 import { tellOutcome } from '../../../routing/describe.ts';
 import { requestUrl } from '../../../routing/request.ts';
-import type { Routes } from '../../../routing/schema.ts';
 import { type NearMiss, nearMisses } from '../../lib/routing/nearMisses.ts';
 import { type Answer, type Question, questionFromUrl } from '../../lib/routing/question.ts';
 import styles from './styles.module.css';
 
 export interface NearMissesProps {
-  routes: Routes;
+  router: Router;
   answer: Answer;
   follow(question: Question): void;
 }
 
-export function NearMisses({ routes, answer, follow }: NearMissesProps): ReactNode {
+export function NearMisses({ router, answer, follow }: NearMissesProps): ReactNode {
   const id = useId();
-  const misses = useMemo(() => nearMisses(routes, answer.request, answer.decision), [routes, answer]);
+  const misses = useMemo(() => nearMisses(router, answer.request, answer.decision), [router, answer]);
   if (misses.length === 0) return null;
   return (
     <div>
@@ -34,7 +34,7 @@ export function NearMisses({ routes, answer, follow }: NearMissesProps): ReactNo
               >
                 {changeWords({ part, request })}
               </button>{' '}
-              {tellOutcome(routes, decision.action)} (rule {decision.rule})
+              {tellOutcome(router.routes, decision.action)} (rule {decision.rule})
             </li>
           );
         })}

@@ -1,7 +1,7 @@
 /** Every rule of the listener in the order they are asked, and how each of its conditions fared. */
 import type { ReactNode } from 'react';
+import type { Explanation, RuleTrace } from '../../../routing/compile.ts';
 import { describeTrace } from '../../../routing/describe.ts';
-import type { Decision, RuleTrace } from '../../../routing/evaluate.ts';
 import { DEFAULT_SOURCE_IP } from '../../../routing/request.ts';
 import type { Routes } from '../../../routing/schema.ts';
 import styles from './styles.module.css';
@@ -13,9 +13,10 @@ const VERDICTS: Record<RuleTrace['outcome'], string> = {
   taken: 'takes it',
   'passed-over': 'fits too, but comes too late',
   'no-match': 'does not fit',
+  undecided: 'depends on a regular expression',
 };
 
-export function Trace({ routes, decision }: { routes: Routes; decision: Decision }): ReactNode {
+export function Trace({ routes, decision }: { routes: Routes; decision: Explanation }): ReactNode {
   const { trace, listener } = decision;
   return (
     <details

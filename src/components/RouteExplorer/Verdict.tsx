@@ -1,7 +1,7 @@
 /** What becomes of a request, who decided so, and whether that is certain. */
 import type { ReactNode } from 'react';
+import type { Outcome } from '../../../routing/compile.ts';
 import { describeRequest, tellOutcome, tellRule } from '../../../routing/describe.ts';
-import type { Outcome } from '../../../routing/evaluate.ts';
 import type { Routes } from '../../../routing/schema.ts';
 import type { Answer } from '../../lib/routing/question.ts';
 import styles from './styles.module.css';
@@ -55,6 +55,7 @@ function Details({ action }: { action: Outcome }): ReactNode {
 function detailsOf(action: Outcome): string {
   switch (action.kind) {
     case 'forward':
+    case 'unknown':
       return '';
     case 'redirect':
       return `Location: ${action.location}`;

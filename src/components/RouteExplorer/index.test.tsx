@@ -70,7 +70,8 @@ describe('RouteExplorer', () => {
   it('shows where a redirect leads, and what a refusal says', () => {
     render(<RouteExplorer examples={examples} />);
     type('Scheme', 'http');
-    expect(verdict()).toContain(`Location: https://registry.hokus.ai:443${TRACKING_PATH}`);
+    type('Path or URL', `${TRACKING_PATH}/a`);
+    expect(verdict()).toContain(`Location: https://registry.hokus.ai:443${TRACKING_PATH}/a`);
     type('Method', 'POST');
     expect(verdict()).toContain('gets 400 from the load balancer');
     expect(verdict()).toContain('over https only');

@@ -1,5 +1,6 @@
 /** Answers "where does a request go?" in the page, with the load balancer's own rules and evaluator. */
 import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { compile, type Router } from '../../../routing/compile.ts';
 import { describeRequest, tellDecision } from '../../../routing/describe.ts';
 import type { Routes } from '../../../routing/schema.ts';
 import { type Example, routes as ourRoutes } from '../../lib/routing/data.ts';
@@ -27,8 +28,9 @@ export interface RouteExplorerProps {
 /** Works on the page alone: nothing is sent anywhere. Without JavaScript it shows the answer to the usual question. */
 export function RouteExplorer({ routes = ourRoutes, examples }: RouteExplorerProps): ReactNode {
   const { question, settled, change } = useQuestion();
-  const answer = useMemo(() => ask(routes, question), [routes, question]);
-  const good = useLastGood(routes, answer);
+  const router = useMemo(() => compile(routes), [routes]);
+  const answer = useMemo(() => ask(router, question), [router, question]);
+  const good = useLastGood(router, answer);
   const refusal = answer.ok ? null : answer;
   const result = useRef<HTMLDivElement>(null);
   /** Asks a near miss. Its button goes away with the old answer, so the focus moves to the new one. */
@@ -43,7 +45,7 @@ export function RouteExplorer({ routes = ourRoutes, examples }: RouteExplorerPro
       </p>
       <form className={styles.form} onSubmit={(event) => event.preventDefault()}>
         <Fields question={question} refusal={refusal} change={change} />
-        <Examples examples={examples} routes={routes} question={question} change={change} />
+        <Examples examples={examples} router={router} question={question} change={change} />
       </form>
       <p role="status" className={styles.spoken}>
         {settled === question && spoken(routes, answer)}
@@ -52,7 +54,7 @@ export function RouteExplorer({ routes = ourRoutes, examples }: RouteExplorerPro
         <div ref={result} tabIndex={-1} className={styles.result} data-stale={refusal ? '' : undefined}>
           {refusal && <p className={styles.stale}>The last good result:</p>}
           <Verdict routes={routes} answer={good} />
-          <NearMisses routes={routes} answer={good} follow={follow} />
+          <NearMisses router={router} answer={good} follow={follow} />
           <Trace routes={routes} decision={good.decision} />
         </div>
       )}
@@ -61,9 +63,9 @@ export function RouteExplorer({ routes = ourRoutes, examples }: RouteExplorerPro
 }
 
 /** The newest answer that is one; a wrong letter must not take the result away. */
-function useLastGood(routes: Routes, answer: Answer | Refusal): Answer | null {
+function useLastGood(router: Router, answer: Answer | Refusal): Answer | null {
   const [good, setGood] = useState<Answer | null>(() => {
-    const usual = ask(routes, DEFAULT_QUESTION);
+    const usual = ask(router, DEFAULT_QUESTION);
     return usual.ok ? usual : null;
   });
   if (!answer.ok) return good;

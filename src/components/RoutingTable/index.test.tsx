@@ -16,9 +16,9 @@ describe('RoutingTable', () => {
     const table = screen.getByRole('table', { name: 'Listener https: https on port 443' });
     const rows = within(table).getAllByRole('row').slice(1).map(cellsOf);
     expect(rows.map(([priority, rule]) => [priority, rule])).toEqual([
-      ['100', 'health'],
-      ['200', 'mlflow-api'],
-      ['210', 'mlflow-alias'],
+      ['10', 'health'],
+      ['20', 'mlflow-api'],
+      ['30', 'mlflow-alias'],
       ['last', 'default action'],
     ]);
     expect(rows[2]?.slice(2)).toEqual([

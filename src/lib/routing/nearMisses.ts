@@ -1,5 +1,5 @@
 /** Requests close to one that meet another rule: what a slip of the reader, or of a rule, would change. Pure. */
-import { type Decision, evaluate, rulesOf } from '../../../routing/evaluate.ts';
+import { type Decision, type Router, rulesOf } from '../../../routing/compile.ts';
 import { type RoutingRequest, requestUrl } from '../../../routing/request.ts';
 import type { Routes } from '../../../routing/schema.ts';
 import { likeness } from './likeness.ts';
@@ -55,10 +55,11 @@ function otherMethods(routes: Routes, request: RoutingRequest, listener: string)
  * Where no rule takes the request, these are the paths and hosts that it may have been meant for.
  */
 export function nearMisses(
-  routes: Routes,
+  router: Router,
   request: RoutingRequest,
   { rule, listener }: Decision,
 ): NearMiss[] {
+  const { routes } = router;
   const candidates =
     rule === null
       ? [...otherHosts(routes, request), ...otherPaths(routes, request, listener)]
@@ -67,7 +68,7 @@ export function nearMisses(
   const seen = new Set<string>();
   const found: NearMiss[] = [];
   for (const candidate of candidates) {
-    const decision = evaluate(routes, candidate.request);
+    const decision = router.decide(candidate.request);
     const key = `${candidate.part} ${decision.rule} ${candidate.part === 'path' ? requestUrl(candidate.request) : ''}`;
     if (decision.rule === rule || decision.rule === null || seen.has(key)) continue;
     seen.add(key);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compile } from '../../../routing/compile.ts';
 import { routes } from './data.ts';
 import {
   ask,
@@ -9,7 +10,8 @@ import {
   searchWith,
 } from './question.ts';
 
-const asked = (part: Partial<Question>) => ask(routes, { ...DEFAULT_QUESTION, ...part });
+const router = compile(routes);
+const asked = (part: Partial<Question>) => ask(router, { ...DEFAULT_QUESTION, ...part });
 
 describe('ask', () => {
   it('answers a path with scheme, host and method of their fields', () => {

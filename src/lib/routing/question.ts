@@ -1,9 +1,8 @@
 /** What a reader asks the route explorer: its fields, as a request and as the query string of a link. Pure. */
 import { REGISTRY_ORIGIN, TRACKING_PATH } from '../../../endpoint.ts';
+import type { Explanation, Router } from '../../../routing/compile.ts';
 import { RoutingError } from '../../../routing/error.ts';
-import { type Decision, evaluate } from '../../../routing/evaluate.ts';
 import { parseRequest, type RoutingRequest } from '../../../routing/request.ts';
-import type { Routes } from '../../../routing/schema.ts';
 
 export type Scheme = RoutingRequest['protocol'];
 
@@ -30,7 +29,7 @@ export interface Refusal {
 export interface Answer {
   ok: true;
   request: RoutingRequest;
-  decision: Decision;
+  decision: Explanation;
 }
 
 export const DEFAULT_QUESTION: Question = {
@@ -86,7 +85,7 @@ function faultOf({ target, host, method }: Question): Refusal | null {
 }
 
 /** Decides what becomes of a question, or says which field is wrong. */
-export function ask(routes: Routes, question: Question): Answer | Refusal {
+export function ask(router: Router, question: Question): Answer | Refusal {
   const fault = faultOf(question);
   if (fault) return fault;
   const { scheme, method } = question;
@@ -95,7 +94,7 @@ export function ask(routes: Routes, question: Question): Answer | Refusal {
   try {
     const url = whole ? target : `${scheme}://${question.host.trim()}${target}`;
     const request = parseRequest(url, { method });
-    return { ok: true, request, decision: evaluate(routes, request) };
+    return { ok: true, request, decision: router.explain(request) };
   } catch (error) {
     if (!(error instanceof RoutingError)) throw error;
     return refuse(whole ? 'target' : 'host', `${error.message} ${error.hint}`);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from './evaluate.ts';
+import { compile } from './compile.ts';
 import { forward, table } from './fixtures/table.ts';
 import { parseRequest, type RequestOptions } from './request.ts';
 import type { Action, Condition, Routes, Rule } from './schema.ts';
 
 function taken(routes: Routes, url: string, options: RequestOptions = {}): string | null {
-  return evaluate(routes, parseRequest(url, options)).rule;
+  return compile(routes).explain(parseRequest(url, options)).rule;
 }
 
 /** A table of one rule, named `it`, on both listeners. */
@@ -30,7 +30,7 @@ describe('the order of rules', () => {
   });
 
   it('falls to the default action of the listener', () => {
-    const decision = evaluate(only(path('/a')), parseRequest('https://x.ai/b'));
+    const decision = compile(only(path('/a'))).explain(parseRequest('https://x.ai/b'));
     expect(decision).toMatchObject({
       rule: null,
       action: { kind: 'fixed-response', status: 404, body: 'Not Found' },
@@ -132,7 +132,7 @@ describe('conditions', () => {
 describe('actions', () => {
   it('forwards with weights', () => {
     const targets = [...forward('a').targets, { target: 'b', weight: 3 }];
-    const { action } = evaluate(acting({ type: 'forward', targets }), parseRequest('https://x.ai/'));
+    const { action } = compile(acting({ type: 'forward', targets })).explain(parseRequest('https://x.ai/'));
     expect(action).toEqual({
       kind: 'forward',
       targets: [
@@ -148,7 +148,9 @@ describe('actions', () => {
     ['http://x.ai//a%20b', 'https://x.ai:443//a%20b'],
   ])('redirects %s to %s', (from, location) => {
     const redirect = { protocol: 'HTTPS', host: '#{host}', port: '443', path: '/#{path}', query: '#{query}' };
-    const { action } = evaluate(acting({ type: 'redirect', status: 302, ...redirect }), parseRequest(from));
+    const { action } = compile(acting({ type: 'redirect', status: 302, ...redirect })).explain(
+      parseRequest(from),
+    );
     expect(action).toEqual({ kind: 'redirect', status: 302, location });
   });
 
@@ -160,8 +162,7 @@ describe('actions', () => {
       path: '/#{port}/#{path}',
       query: 'q=#{query}',
     };
-    const { action } = evaluate(
-      acting({ type: 'redirect', status: 301, ...redirect }),
+    const { action } = compile(acting({ type: 'redirect', status: 301, ...redirect })).explain(
       parseRequest('http://x.ai/#{host}?#{path}'.replaceAll('#', '%23')),
     );
     expect(action).toMatchObject({ location: 'http://m.x.ai:80/80/%23{host}?q=%23{path}' });
@@ -176,7 +177,7 @@ describe('the trace', () => {
   ];
 
   it('says of every rule whether it took the request, would have, or why not', () => {
-    const { trace } = evaluate(table(rules), parseRequest('https://x.ai/a'));
+    const { trace } = compile(table(rules)).explain(parseRequest('https://x.ai/a'));
     expect(trace.map(({ rule, outcome }) => [rule, outcome])).toEqual([
       ['no', 'no-match'],
       ['yes', 'taken'],
@@ -192,22 +193,22 @@ describe('percent-encoding', () => {
   const routes = only({ type: 'path-pattern', values: ['/mlflow'] });
 
   it('decides by the raw path, and reports that decoding would change it', () => {
-    const decision = evaluate(routes, parseRequest('https://x.ai/%6Dlflow'));
+    const decision = compile(routes).explain(parseRequest('https://x.ai/%6Dlflow'));
     expect(decision.rule).toBeNull();
     expect(decision.ifDecoded).toMatchObject({ path: '/mlflow', rule: 'it' });
   });
 
   it('decodes once, not twice, and leaves what is no UTF-8', () => {
-    expect(evaluate(routes, parseRequest('https://x.ai/%256Dlflow')).ifDecoded).toBeNull();
-    expect(evaluate(routes, parseRequest('https://x.ai/%ff')).ifDecoded).toBeNull();
+    expect(compile(routes).explain(parseRequest('https://x.ai/%256Dlflow')).ifDecoded).toBeNull();
+    expect(compile(routes).explain(parseRequest('https://x.ai/%ff')).ifDecoded).toBeNull();
   });
 
   it('says nothing when decoding makes no difference', () => {
-    expect(evaluate(routes, parseRequest('https://x.ai/a%20b')).ifDecoded).toBeNull();
+    expect(compile(routes).explain(parseRequest('https://x.ai/a%20b')).ifDecoded).toBeNull();
   });
 
   it('looks at the query string too', () => {
     const query = only({ type: 'query-string', values: [{ key: 'v', value: 'a@b' }] });
-    expect(evaluate(query, parseRequest('https://x.ai/?v=a%40b')).ifDecoded?.rule).toBe('it');
+    expect(compile(query).explain(parseRequest('https://x.ai/?v=a%40b')).ifDecoded?.rule).toBe('it');
   });
 });

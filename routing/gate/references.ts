@@ -1,0 +1,134 @@
+/**
+ * What an attribute of a plan refers to while its value is not known: the plan's `configuration` says from which
+ * resource it will come, through variables and outputs of modules.
+ */
+import * as z from 'zod';
+
+const expressionSchema = z.unknown();
+
+interface Configuration {
+  resources: Array<{ type: string; name: string; expressions: Record<string, unknown> }>;
+  outputs: Record<string, unknown>;
+  calls: Record<string, { expressions: Record<string, unknown>; module: Configuration }>;
+}
+
+const moduleSchema: z.ZodType<Configuration> = z
+  .object({
+    resources: z
+      .array(
+        z.object({
+          type: z.string(),
+          name: z.string(),
+          expressions: z.record(z.string(), expressionSchema).default({}),
+        }),
+      )
+      .default([]),
+    outputs: z.record(z.string(), z.object({ expression: expressionSchema })).default({}),
+    get module_calls() {
+      return z
+        .record(
+          z.string(),
+          z.object({
+            expressions: z.record(z.string(), expressionSchema).default({}),
+            module: moduleSchema.optional(),
+          }),
+        )
+        .default({});
+    },
+  })
+  .transform(({ resources, outputs, module_calls }) => ({
+    resources,
+    outputs: Object.fromEntries(Object.entries(outputs).map(([name, { expression }]) => [name, expression])),
+    calls: Object.fromEntries(
+      Object.entries(module_calls).map(([name, { expressions, module }]) => [
+        name,
+        { expressions, module: module ?? { resources: [], outputs: {}, calls: {} } },
+      ]),
+    ),
+  }));
+
+/** The `configuration` of a plan. */
+export const configurationSchema = z.object({ root_module: moduleSchema });
+
+export type PlanConfiguration = z.infer<typeof configurationSchema>;
+
+/** A module on the way from the root: its configuration, how it was called, and where it stands. */
+interface Scope {
+  module: Configuration;
+  /** Its address, such as "module.a.module.b"; empty for the root. */
+  address: string;
+  expressions: Record<string, unknown>;
+  parent: Scope | null;
+}
+
+/** An attribute's place in nested blocks, such as `action.0.forward.0.target_group.1.arn`. */
+function expressionAt(expressions: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    return Reflect.get(value, key);
+  }, expressions);
+}
+
+function referencesOf(expression: unknown): string[] {
+  const { data } = z.object({ references: z.array(z.string()) }).safeParse(expression);
+  return data?.references ?? [];
+}
+
+function scopeAt(root: Configuration, moduleAddress: string): Scope | null {
+  let scope: Scope | null = { module: root, address: '', expressions: {}, parent: null };
+  for (const [, name = ''] of moduleAddress.matchAll(/module\.([^.[]+)(?:\[[^\]]*\])?/g)) {
+    const call: Configuration['calls'][string] | undefined = scope?.module.calls[name];
+    if (!scope || !call) return null;
+    const address = [scope.address, `module.${name}`].filter(Boolean).join('.');
+    scope = { module: call.module, address, expressions: call.expressions, parent: scope };
+  }
+  return scope;
+}
+
+/** A resource without its index: "module.a.aws_lb_target_group.b". */
+function follow(scope: Scope | null, reference: string, type: RegExp, depth: number): string[] {
+  if (scope === null || depth > 20) return [];
+  const [head = '', second = '', third = ''] = reference.split('.');
+  const name = second.replace(/\[.*$/, '');
+  if (type.test(head)) return [[scope.address, head, name].filter(Boolean).join('.')];
+  if (head === 'var') {
+    return referencesOf(scope.expressions[name]).flatMap((one) => follow(scope.parent, one, type, depth + 1));
+  }
+  if (head === 'module') {
+    const call = scope.module.calls[name];
+    if (!call || third === '') return [];
+    const address = [scope.address, `module.${name}`].filter(Boolean).join('.');
+    const inner: Scope = { module: call.module, address, expressions: call.expressions, parent: scope };
+    const output = call.module.outputs[third.replace(/\[.*$/, '')];
+    return referencesOf(output).flatMap((one) => follow(inner, one, type, depth + 1));
+  }
+  return [];
+}
+
+/** A resource whose attribute is not known. */
+export interface Asker {
+  /** Address of its module; empty for the root. */
+  moduleAddress: string;
+  type: string;
+  name: string;
+}
+
+/**
+ * The resources, without indices, that an attribute may come from.
+ *
+ * @param path - of the attribute in its resource, such as `action.0.target_group_arn`.
+ * @param wanted - the types of resources that it can come from.
+ */
+export function sourcesOf(
+  { root_module }: PlanConfiguration,
+  { moduleAddress, type, name }: Asker,
+  path: string,
+  wanted: RegExp,
+): string[] {
+  const scope = scopeAt(root_module, moduleAddress);
+  const resource = scope?.module.resources.find((one) => one.type === type && one.name === name);
+  const found = referencesOf(expressionAt(resource?.expressions, path)).flatMap((reference) =>
+    follow(scope, reference, wanted, 0),
+  );
+  return [...new Set(found)];
+}
