@@ -73,6 +73,7 @@ export default {
         'operate/architecture',
         'operate/health',
         'operate/routing',
+        'operate/move-rules',
         'operate/local-stack',
         'operate/contributing',
       ],

@@ -197,8 +197,21 @@ locals {
     ],
   )
 
+  # What the table can say and this module cannot make with provider aws 5.100: dropped silently, it would be the one
+  # thing that keeps others out.
+  unsupported_problems = flatten([
+    for index, rule in local.table.rules : [
+      for what, found in {
+        "authenticate: authentication"                                 = can(rule.authenticate)
+        "transforms: transforms need provider aws 6.19 or newer"       = can(rule.transforms)
+        "stickySeconds: sticky target groups"                          = can(rule.action.stickySeconds)
+        "regexes: regular expressions need provider aws 6.19 or newer" = anytrue([for condition in try(rule.conditions, []) : can(condition.regexes)])
+      } : "unsupported: ${try(tostring(rule.name), "rules[${index}]")}: ${what}; this module does not make them." if found
+    ]
+  ])
+
   problems = concat(
-    local.shape_problems, local.name_problems, local.priority_problems, local.size_problems,
+    local.shape_problems, local.unsupported_problems, local.name_problems, local.priority_problems, local.size_problems,
     local.value_problems, local.host_problems, local.action_problems,
   )
 }

@@ -188,6 +188,23 @@ run "values" {
   }
 }
 
+run "what_the_provider_cannot_make" {
+  command = plan
+  variables {
+    routes_json = jsonencode(merge(var.table, { rules = [
+      merge(var.rule, { name = "signed-in", priority = 10, authenticate = [{ type = "jwt-validation", settings = {} }] }),
+      merge(var.rule, { name = "rewritten", priority = 20, transforms = [{ type = "url-rewrite", rewrites = [] }] }),
+      merge(var.rule, { name = "sticky", priority = 30, action = { type = "forward", targets = [{ target = "api", weight = 1 }], stickySeconds = 60 } }),
+      merge(var.rule, { name = "opaque", priority = 40, conditions = [var.host, { type = "path-pattern", values = ["/a"], regexes = ["^/a"] }] }),
+    ] }))
+  }
+  expect_failures = [output.rules]
+  assert {
+    condition     = [for problem in output.problems : regex("^unsupported: [a-z-]+", problem)] == ["unsupported: signed-in", "unsupported: rewritten", "unsupported: sticky", "unsupported: opaque"]
+    error_message = jsonencode(output.problems)
+  }
+}
+
 run "hosts" {
   command = plan
   variables {
