@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compile } from '../../routing/compile.ts';
 import { loadExpectations, loadRoutes } from '../../routing/load.ts';
 import { ask } from '../../src/lib/routing/question.ts';
 import { examplesOf } from './examples.ts';
@@ -25,6 +26,6 @@ describe('examplesOf', () => {
     const routes = await loadRoutes();
     const examples = examplesOf(await loadExpectations());
     expect(examples.length).toBeGreaterThan(30);
-    for (const { question } of examples) expect(ask(routes, question)).toMatchObject({ ok: true });
+    for (const { question } of examples) expect(ask(compile(routes), question)).toMatchObject({ ok: true });
   });
 });
