@@ -1,17 +1,18 @@
-"""Waits for Hokusai's MLflow to be healthy, and says by its exit code whether a job should go on.
+"""Checks that Hokusai's MLflow is healthy before a job starts. Retries a few times.
 
 Exit codes:
-  0  pass (or warn, with --allow-warn)
-  1  warn or fail: MLflow is not fit for the job
-  2  nothing is known: no answer, or none that is a health report; also a wrong argument
+  0  every check passes (with --allow-slow: or is slow)
+  1  a check fails or is slow
+  2  unknown: no answer, or an answer that isn't a health report; also a wrong argument
 
-Needs Python 3.9 or newer and no package. The report is public: no key is sent.
+Needs Python 3.9 or newer and no packages. The report is public, so no key is sent.
 """
 
 import argparse
 import http.client
 import json
 import os
+import ssl
 import sys
 import time
 import urllib.error
@@ -25,7 +26,7 @@ LONGEST_PAUSE = 30
 
 
 class NoReport(Exception):
-    """No answer, or one that is not a health report."""
+    """No answer, or one that isn't a health report."""
 
 
 def main():
@@ -46,17 +47,17 @@ def parse_arguments():
     parser.add_argument(
         "--url",
         default=urllib.parse.urljoin(tracking_uri, REPORT_PATH),
-        help="the report (%(default)s; its host follows MLFLOW_TRACKING_URI)",
+        help="URL of the report (%(default)s; the host follows MLFLOW_TRACKING_URI)",
     )
-    parser.add_argument("--allow-warn", action="store_true", help="go on when a part is slow or limited")
-    parser.add_argument("--attempts", type=int, default=3, help="how often to look at most (%(default)s)")
+    parser.add_argument("--allow-slow", action="store_true", help="accept slow checks, but no failing ones")
+    parser.add_argument("--attempts", type=int, default=3, help="maximum number of attempts (%(default)s)")
     parser.add_argument(
         "--pause",
         type=float,
         default=5,
-        help="seconds between looks when the answer names none (%(default)s)",
+        help="seconds between attempts if the answer has no Retry-After (%(default)s)",
     )
-    parser.add_argument("--timeout", type=float, default=10, help="seconds for one look (%(default)s)")
+    parser.add_argument("--timeout", type=float, default=10, help="seconds for one attempt (%(default)s)")
     options = parser.parse_args()
     if not options.url.startswith(("https://", "http://")):
         parser.error(f"--url, or MLFLOW_TRACKING_URI, must start with https://: {options.url!r}")
@@ -66,15 +67,15 @@ def parse_arguments():
 
 
 def look(options):
-    """One look: a line for the log, the exit code, and the seconds to wait when the answer names them."""
+    """One attempt: a line for the log, the exit code, and the seconds to wait if the answer names them."""
     wait = None
     try:
         code, headers, body = get(options.url, options.timeout)
         wait = seconds(headers.get("Retry-After"))
-        status, notes = read_report(code, body)
+        status, notes, failing = read_report(code, body)
     except NoReport as problem:
         return f"no health report: {problem}", 2, wait
-    healthy = status == "pass" or (status == "warn" and options.allow_warn)
+    healthy = status == "pass" or (status == "warn" and options.allow_slow and not failing)
     return ": ".join(filter(None, [status, ", ".join(notes)])), 0 if healthy else 1, wait
 
 
@@ -84,15 +85,29 @@ def get(url, timeout):
     try:
         request = urllib.request.Request(url, headers={"Accept": "application/health+json"})
         try:
-            answer = urllib.request.urlopen(request, timeout=timeout)
+            answer = urllib.request.urlopen(request, timeout=timeout, context=trust())
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
             return answer.status, answer.headers, read_body(answer, deadline)
     except urllib.error.URLError as error:
-        raise NoReport(f"cannot be reached ({error.reason})") from error
+        raise NoReport(f"can't be reached ({error.reason})") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise NoReport(f"no whole answer ({error or type(error).__name__})") from error
+        raise NoReport(f"no complete answer ({error or type(error).__name__})") from error
+
+
+def trust():
+    """Trusts the certificate authorities that the MLflow client trusts."""
+    for name in ("MLFLOW_TRACKING_SERVER_CERT_PATH", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        if path := os.environ.get(name):
+            if not os.path.exists(path):
+                raise NoReport(f"{name} names {path}, which doesn't exist")
+            return ssl.create_default_context(**{"capath" if os.path.isdir(path) else "cafile": path})
+    try:
+        import certifi
+    except ImportError:
+        return ssl.create_default_context()
+    return ssl.create_default_context(cafile=certifi.where())
 
 
 def read_body(answer, deadline):
@@ -107,18 +122,20 @@ def read_body(answer, deadline):
 
 
 def read_report(code, body):
-    """Status and notes of a report. A report whose status and HTTP status disagree is not believed."""
+    """Status, notes and failing checks of a report. Its status has to agree with the HTTP status."""
     try:
         report = json.loads(body)
         status, notes = report["status"], report["notes"]
         about = report["serviceId"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise NoReport(f"HTTP {code} with a body that is no report") from error
+        results = [result for check in report["checks"].values() for result in check]
+        failing = any(result["status"] == "fail" for result in results)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NoReport(f"HTTP {code} with a body that isn't a report") from error
     if about != "mlflow" or status not in STATUSES or not isinstance(notes, list):
-        raise NoReport(f"HTTP {code} with a body that is no report on MLflow")
+        raise NoReport(f"HTTP {code} with a body that isn't a report on MLflow")
     if code != (503 if status == "fail" else 200):
-        raise NoReport(f"HTTP {code} does not go with the status {status}")
-    return status, [str(note) for note in notes]
+        raise NoReport(f"HTTP {code} doesn't match the status {status}")
+    return status, [str(note) for note in notes], failing
 
 
 def seconds(retry_after):

@@ -31,8 +31,57 @@ export const PHRASES: readonly Phrase[] = [
   { pattern: /\b(above|below)-mentioned\b/gi, advice: 'name it' },
 ];
 
-/** Nor on a page of the guide, where a reader is spoken to. */
+/** Nor on a page, where a reader is spoken to. Most of these are how another language says it. */
 export const GUIDE_PHRASES: readonly Phrase[] = [
+  {
+    pattern: /\byou end up with\b|\bafter this page\b/gi,
+    advice: 'begin with what the reader does: “Log a run …”',
+  },
+  {
+    pattern: /\bwithout a word\b|\bin silence\b/gi,
+    advice: 'write “without an error” or “without a warning”',
+  },
+  { pattern: /\b(goes?|going|went) astray\b/gi, advice: 'write where it goes instead' },
+  {
+    pattern: /(?<!\b(there|here|why|if) )\b(is|are|was|were) no(?= )(?! (longer|more than|less than|better))/gi,
+    advice: 'write “isn’t a”, “aren’t”, or “doesn’t have”',
+  },
+  {
+    pattern: /\b(knows?|takes?|sends?|leaves?|names?|costs?|raises?) no(?= )(?! (longer|more than))/gi,
+    advice: 'write “doesn’t have a”, “doesn’t send a”, …',
+  },
+  { pattern: /\bby (itself|themselves|its own)\b/gi, advice: 'write “automatically”, or leave it out' },
+  { pattern: /\bfor good\b(?! reason)/gi, advice: 'write “permanently” or “you can’t undo this”' },
+  { pattern: /\bfor ever\b/gi, advice: 'write “forever”, or say until when' },
+  { pattern: /\banew\b/gi, advice: 'write “again” or “from scratch”' },
+  { pattern: /\bin spite of\b/gi, advice: 'write “despite” or “even if”' },
+  { pattern: /\bin (the )?place of\b/gi, advice: 'write “instead of”, or “replace …”' },
+  { pattern: /\bfor want of\b/gi, advice: 'write “for lack of”' },
+  { pattern: /\bmay not\b/gi, advice: 'ambiguous: write “can’t” or “might not”' },
+  { pattern: /\b(has|have) case\b/gi, advice: 'write “is case-sensitive”' },
+  { pattern: /\bcounts\.|\bcount;/gi, advice: 'say what to look at: “Match the last line.”' },
+  { pattern: /\bhas the rest\b|\bsays? (more|why|so)\b/gi, advice: 'write “For …, see [the page]”' },
+  { pattern: /\b(its|the|their) words\b(?! of)/gi, advice: 'write “message” or “text”' },
+  { pattern: /\b(does|do|answers?) so\b/gi, advice: 'name what it does' },
+  { pattern: /\btells (what|how|which|when|where|why)\b/gi, advice: 'write “tells you what”' },
+  { pattern: /\b(as it|as they|where it|who) stands?\b/gi, advice: 'write “as is”, or say where it is' },
+  { pattern: /\bstands? (in|between|beside|behind|before|there|for your)\b/gi, advice: 'write “is”' },
+  { pattern: /\b(and|or) (its|the) (like|kin)\b/gi, advice: 'write “and similar …”' },
+  { pattern: /\bwhoever\b/gi, advice: 'write “anyone who”' },
+  { pattern: /\b(at present|currently|at the moment)\b/gi, advice: 'write “today”, or leave it out' },
+  { pattern: /\bto be had\b/gi, advice: 'write “available”' },
+  { pattern: /\bgoes? on (with|to)\b|\bgoing on\b/gi, advice: 'write “continues”' },
+  { pattern: /\b(hand|hands|handed) (it )?(over|down)\b/gi, advice: 'write “pass”' },
+  { pattern: /\bput(s)? (the key )?into\b/gi, advice: 'write “put in” or “add to”' },
+  { pattern: /\bnot to be\b|\bmust not be\b/gi, advice: 'write “isn’t …” or “can’t be …”' },
+  { pattern: /\btests? of (this|these) (page|pages)\b/gi, advice: 'readers don’t see the tests: leave it out' },
+  { pattern: /\bof yours\b|\b(key|time|requirements) of (a|your) (call|reader)\b/gi, advice: 'write “your …”' },
+  { pattern: /\b(is|are) there already\b|\bthat (is|are) there\b/gi, advice: 'write “exists”' },
+  { pattern: /(?<!connection )\brefuse[sd]?\b(?! to\b)/gi, advice: 'write “rejects”, or “returns an error”' },
+  { pattern: /\bdo(es)? not take\b|\btakes (it|them) for\b/gi, advice: 'write “accept” or “treats … as”' },
+  { pattern: /\b(no|a) way back\b/gi, advice: 'write “you can’t undo this”' },
+  { pattern: /\b(the )?(first|second|last|next) time,? (the )?(call|one)\b/gi, advice: 'name it' },
+  { pattern: /\bmind\b/gi, advice: 'write “check”, or say the rule' },
   { pattern: /\b(we|our|let's|let’s)\b/gi, advice: 'speak to the reader: “you”, or name who acts' },
 ];
 
@@ -57,7 +106,9 @@ export function checkPhrases(tree: Root, file: VFile, phrases: readonly Phrase[]
   const source = String(file);
   const places = location(file);
   const problems: ProseProblem[] = [];
-  visit(tree, 'text', ({ position }) => {
+  visit(tree, 'text', ({ position }, _index, parent) => {
+    // Struck out: an example of what not to write.
+    if (parent?.type === 'delete') return;
     const from = position?.start.offset ?? 0;
     const text = source.slice(from, position?.end.offset);
     const report = (rule: string, at: number, message: string): void => {

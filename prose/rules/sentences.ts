@@ -35,6 +35,7 @@ const PLAIN_ENOUGH = [
   'function',
   'identical',
   'identify',
+  'immediately',
   'implement',
   'initial',
   'limited',

@@ -114,7 +114,7 @@ const FIRST: Record<string, string> = {
   logBatch: '/api/mlflow/log-batch/',
   getHealth: '/api/health/get-health/',
   'tracking uri': '/docs/tracking-uri/',
-  '"five minutes you have a run"': '/docs/quickstart/',
+  '"log your first runs"': '/docs/quickstart/',
 };
 
 const SAID = ['register model', 'artifact_uri', 'API key required', 'REGISTRY_ADMIN_REQUIRED', '401'];

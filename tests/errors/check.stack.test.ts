@@ -18,6 +18,10 @@ const OUTAGE = {
   status: 'fail',
   checks: { server: [{ status: 'pass' }], tracking: [{ status: 'fail' }], registry: [{ status: 'fail' }] },
 };
+const PASSWORD_ONLY = { '.mlflow/credentials': '[mlflow]\nmlflow_tracking_password = secret\n' };
+const CREDENTIALS = {
+  '.mlflow/credentials': '[mlflow]\nmlflow_tracking_username = ada\nmlflow_tracking_password = secret\n',
+};
 let root: string;
 
 beforeAll(async () => {
@@ -86,15 +90,29 @@ describe('check.py', () => {
 
   it.each<[string, Reader, RegExp]>([
     ['none', unset('MLFLOW_TRACKING_TOKEN'), /TOKEN is not set/],
-    ['the placeholder', { env: { MLFLOW_TRACKING_TOKEN: PLACEHOLDER_KEY } }, /is no API key/],
-    ['a line break at its end', { env: { MLFLOW_TRACKING_TOKEN: `${OTHER_KEY}\n` } }, /is no API key/],
+    ['the placeholder', { env: { MLFLOW_TRACKING_TOKEN: PLACEHOLDER_KEY } }, /isn't an API key/],
+    ['a line break at its end', { env: { MLFLOW_TRACKING_TOKEN: `${OTHER_KEY}\n` } }, /isn't an API key/],
     [
       'hidden by a user name and a password',
       { env: { MLFLOW_TRACKING_USERNAME: 'ada', MLFLOW_TRACKING_PASSWORD: 'secret' } },
-      /USERNAME and MLFLOW_TRACKING_PASSWORD win/,
+      /USERNAME and MLFLOW_TRACKING_PASSWORD override/,
     ],
-    ['hidden by the credentials file', { home: { '.mlflow/credentials': '[mlflow]\n' } }, /credentials wins/],
-    ['hidden by .netrc', { home: { '.netrc': 'default login ada password secret\n' } }, /netrc file wins/],
+    ['hidden by the credentials file', { home: CREDENTIALS }, /credentials overrides/],
+    [
+      'hidden by a user name in the environment and a password in the file',
+      { env: { MLFLOW_TRACKING_USERNAME: 'ada' }, home: PASSWORD_ONLY },
+      /credentials overrides/,
+    ],
+    [
+      'hidden by a file that MLflow fails on',
+      { home: { '.mlflow/credentials': 'ada\n' } },
+      /can't be parsed/,
+    ],
+    [
+      'hidden by .netrc',
+      { home: { '.netrc': 'default login ada password secret\n' } },
+      /netrc file overrides/,
+    ],
   ])('names the key: %s', async (_name, reader, message) => {
     const { code, lines } = await check(reader);
     expect([code, lines.length, lines[0]]).toEqual([1, 2, 'address: ok']);
@@ -102,16 +120,17 @@ describe('check.py', () => {
     expect(lines[1]).toMatch(message);
   });
 
-  it('lets a user name without a password pass, as the client does', async () => {
-    expect((await check({ env: { MLFLOW_TRACKING_USERNAME: 'ada' } })).code).toBe(0);
+  it.each<[string, Reader]>([
+    ['a user name alone', { env: { MLFLOW_TRACKING_USERNAME: 'ada' } }],
+    ['a password alone, in the credentials file', { home: PASSWORD_ONLY }],
+    ['a credentials file of another purpose', { home: { '.mlflow/credentials': '[other]\nname = x\n' } }],
+  ])('lets %s pass, as the client does', async (_name, reader) => {
+    expect((await check(reader)).code).toBe(0);
   });
 
   it('tells that nothing answers', async () => {
     const { code, lines } = await check({ origin: `http://${LOOPBACK}:${await freePort()}` });
-    expect([code, lines.at(-1)]).toEqual([
-      1,
-      expect.stringMatching(/^endpoint: .* cannot be reached.*refused/),
-    ]);
+    expect([code, lines.at(-1)]).toEqual([1, expect.stringMatching(/^endpoint: Can't reach .*refused/)]);
   });
 
   it.each([
@@ -127,7 +146,7 @@ describe('check.py', () => {
     const { code, lines } = await check({ origin: server.origin });
     expect([code, lines.at(-1)]).toEqual([
       1,
-      `endpoint: Hokusai has an outage: ${said}. Your settings are not the cause. Wait.`,
+      `endpoint: Hokusai has an outage: ${said}. Your settings aren't the cause. Wait.`,
     ]);
   });
 

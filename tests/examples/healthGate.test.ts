@@ -49,17 +49,17 @@ describe('against the health service', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: `${report}: warn: ${notes}\n` });
   });
 
-  it('lets a job go on in spite of a warning when told so', async () => {
+  it('stops a job that cannot store its files, also when slow checks are allowed', async () => {
     await become('warn', only(ARTIFACTS, faults.internalError));
-    expect(await gate(report, '--allow-warn')).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining('warn'),
+    expect(await gate(report, '--allow-slow', '--attempts', '1')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('warn: artifacts'),
     });
   });
 
-  it('stops a job on an outage, also when warnings are allowed, after as many looks as it may take', async () => {
+  it('stops a job on an outage, also when slow checks are allowed, after as many looks as it may take', async () => {
     await become('fail', only(DATABASE, faults.databaseDown));
-    const { code, stdout } = await gate(report, '--allow-warn', '--attempts', '2');
+    const { code, stdout } = await gate(report, '--allow-slow', '--attempts', '2');
     expect(code).toBe(1);
     expect(stdout.trim().split('\n')).toEqual(
       Array(2).fill(
@@ -84,14 +84,14 @@ describe('against the health service', () => {
     await strict.stop();
     expect({ code, stdout }).toEqual({
       code: 2,
-      stdout: `${url}: no health report: HTTP 429 with a body that is no report\n`,
+      stdout: `${url}: no health report: HTTP 429 with a body that isn't a report\n`,
     });
   });
 
   it('takes another page of the service for no report', async () => {
     expect(await gate(`${report}/badge.json`, '--attempts', '1')).toMatchObject({
       code: 2,
-      stdout: expect.stringContaining('HTTP 200 with a body that is no report'),
+      stdout: expect.stringContaining("HTTP 200 with a body that isn't a report"),
     });
   });
 });
@@ -136,7 +136,24 @@ describe('against what is no health service', () => {
     const url = `http://127.0.0.1:${await freePort()}`;
     const { code, stdout } = await gate(url, '--attempts', '3');
     expect(code).toBe(2);
-    expect(stdout.match(/cannot be reached/g)).toHaveLength(3);
+    expect(stdout.match(/can't be reached/g)).toHaveLength(3);
+  });
+
+  it.each<[string, string[], number]>([
+    ['slow', [], 1],
+    ['slow', ['--allow-slow'], 0],
+    ['failing', ['--allow-slow'], 1],
+  ])('with a %s check and %j ends with %i', async (state, flags, code) => {
+    const status = state === 'slow' ? 'warn' : 'fail';
+    const checks = { tracking: [{ status: 'pass' }], artifacts: [{ status }] };
+    const body = JSON.stringify({
+      serviceId: 'mlflow',
+      status: 'warn',
+      notes: [`artifacts ${state}`],
+      checks,
+    });
+    other.play(always({ body }));
+    expect(await gate(other.url, '--attempts', '1', ...flags)).toMatchObject({ code });
   });
 
   it('lets a job go on when an outage ends between two looks', async () => {
@@ -170,5 +187,5 @@ it('refuses arguments that make no sense, with exit code 2', async () => {
 it('explains its exit codes', async () => {
   const { code, stdout } = await runProgram([VENV_PYTHON, GATE, '--help']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/0 {2}pass.*1 {2}warn or fail.*2 {2}nothing is known/s);
+  expect(stdout).toMatch(/0 {2}every check passes.*1 {2}a check fails.*2 {2}unknown/s);
 });

@@ -1,0 +1,78 @@
+/** The check scripts trust the authorities that the MLflow client trusts, as behind a proxy that inspects TLS. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import https from 'node:https';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HEALTH_PATH, REGISTRY_ORIGIN, TRACKING_PATH } from '../../endpoint.ts';
+import { makeCertificate } from '../../health/testing/certificate.ts';
+import { VENV_PYTHON } from '../../setup/paths.js';
+import { listening } from './listening.ts';
+import { EXAMPLES, runProgram } from './program.ts';
+
+const certificate = makeCertificate('localhost', new Date(Date.now() + 3_600_000));
+const REPORT = JSON.stringify({ serviceId: 'mlflow', status: 'pass', notes: [], checks: {} });
+const server = https.createServer(certificate, (request, response) => {
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(request.url === HEALTH_PATH ? REPORT : '{}');
+});
+/** What the MLflow client does for a search, without its retries. */
+const MLFLOW = 'import mlflow; mlflow.search_experiments(max_results=1); print("ok")';
+let folder: string;
+let origin: string;
+let authority: string;
+
+beforeAll(async () => {
+  origin = (await listening(server)).replace('http://127.0.0.1', 'https://localhost');
+  folder = await mkdtemp(path.join(tmpdir(), 'trust-'));
+  authority = path.join(folder, 'company.pem');
+  await writeFile(authority, certificate.cert);
+  const source = await readFile(path.join(EXAMPLES, 'check-connection', 'check.py'), 'utf8');
+  await writeFile(path.join(folder, 'check.py'), source.replaceAll(REGISTRY_ORIGIN, origin));
+});
+afterAll(async () => {
+  server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const PROGRAMS: Readonly<Record<string, () => string[]>> = {
+  'check.py': () => [path.join(folder, 'check.py')],
+  'health_gate.py': () => [path.join(EXAMPLES, 'health-gate', 'health_gate.py'), '--attempts', '1'],
+  'the MLflow client': () => ['-c', MLFLOW],
+};
+
+function run(program: () => string[], trusted: Record<string, string>) {
+  return runProgram([VENV_PYTHON, ...program()], {
+    HOME: folder,
+    MLFLOW_TRACKING_URI: `${origin}${TRACKING_PATH}`,
+    MLFLOW_TRACKING_TOKEN: `hk_dev_${'x'.repeat(32)}`,
+    MLFLOW_HTTP_REQUEST_MAX_RETRIES: '0',
+    ...trusted,
+  });
+}
+
+describe.each(Object.entries(PROGRAMS))('%s', (_name, program) => {
+  it.each(['MLFLOW_TRACKING_SERVER_CERT_PATH', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'])(
+    'trusts the authorities that %s names',
+    { timeout: 30_000 },
+    async (variable) => {
+      expect(await run(program, { [variable]: authority })).toMatchObject({ code: 0 });
+    },
+  );
+
+  it('trusts no other', { timeout: 30_000 }, async () => {
+    const { code, stdout, stderr } = await run(program, {});
+    expect(code).not.toBe(0);
+    expect(stdout + stderr).toContain('CERTIFICATE_VERIFY_FAILED');
+  });
+});
+
+it.each(['check.py', 'health_gate.py'])('%s names a bundle that does not exist', async (name) => {
+  const program = PROGRAMS[name];
+  const missing = { REQUESTS_CA_BUNDLE: path.join(folder, 'nothing.pem') };
+  const { stdout, stderr } = await run(program ?? (() => []), missing);
+  expect({ stdout, stderr }).toEqual({
+    stdout: expect.stringMatching(/REQUESTS_CA_BUNDLE names .*nothing\.pem, which doesn't exist/),
+    stderr: '',
+  });
+});
