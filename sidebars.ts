@@ -1,6 +1,6 @@
 import type { SidebarsConfig } from '@docusaurus/plugin-content-docs';
 
-/** Hand-ordered: a reader follows it from the first run to the day something fails. */
+/** Hand-ordered: a reader follows it from the first run to production. */
 export default {
   guide: [
     {
@@ -11,7 +11,7 @@ export default {
     },
     {
       type: 'category',
-      label: 'Track runs',
+      label: 'Tracking',
       items: [
         'tracking/runs',
         'tracking/metrics',
@@ -24,10 +24,10 @@ export default {
         'tracking/delete-and-restore',
       ],
     },
-    { type: 'category', label: 'Keep models', items: ['models/log-and-load', 'models/register'] },
+    { type: 'category', label: 'Models', items: ['models/log-and-load', 'models/register'] },
     {
       type: 'category',
-      label: 'Where your code runs',
+      label: 'Environments and clients',
       items: [
         'clients/notebooks',
         'clients/ci',
@@ -52,7 +52,7 @@ export default {
         'examples/curl-only',
       ],
     },
-    { type: 'category', label: 'When something fails', items: ['errors'] },
+    { type: 'category', label: 'Troubleshooting', items: ['errors'] },
     {
       type: 'category',
       label: 'Reference',
@@ -68,7 +68,7 @@ export default {
     },
     {
       type: 'category',
-      label: 'Operate',
+      label: 'Operations',
       items: [
         'operate/architecture',
         'operate/health',

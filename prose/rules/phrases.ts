@@ -43,7 +43,8 @@ export const GUIDE_PHRASES: readonly Phrase[] = [
   },
   { pattern: /\b(goes?|going|went) astray\b/gi, advice: 'write where it goes instead' },
   {
-    pattern: /(?<!\b(there|here|why|if) )\b(is|are|was|were) no(?= )(?! (longer|more than|less than|better))/gi,
+    pattern:
+      /(?<!\b(there|here|why|if) )\b(is|are|was|were) no(?= )(?! (longer|more than|less than|better))/gi,
     advice: 'write “isn’t a”, “aren’t”, or “doesn’t have”',
   },
   {
@@ -74,8 +75,14 @@ export const GUIDE_PHRASES: readonly Phrase[] = [
   { pattern: /\b(hand|hands|handed) (it )?(over|down)\b/gi, advice: 'write “pass”' },
   { pattern: /\bput(s)? (the key )?into\b/gi, advice: 'write “put in” or “add to”' },
   { pattern: /\bnot to be\b|\bmust not be\b/gi, advice: 'write “isn’t …” or “can’t be …”' },
-  { pattern: /\btests? of (this|these) (page|pages)\b/gi, advice: 'readers don’t see the tests: leave it out' },
-  { pattern: /\bof yours\b|\b(key|time|requirements) of (a|your) (call|reader)\b/gi, advice: 'write “your …”' },
+  {
+    pattern: /\btests? of (this|these) (page|pages)\b/gi,
+    advice: 'readers don’t see the tests: leave it out',
+  },
+  {
+    pattern: /\bof yours\b|\b(key|time|requirements) of (a|your) (call|reader)\b/gi,
+    advice: 'write “your …”',
+  },
   { pattern: /\b(is|are) there already\b|\bthat (is|are) there\b/gi, advice: 'write “exists”' },
   { pattern: /(?<!connection )\brefuse[sd]?\b(?! to\b)/gi, advice: 'write “rejects”, or “returns an error”' },
   { pattern: /\bdo(es)? not take\b|\btakes (it|them) for\b/gi, advice: 'write “accept” or “treats … as”' },

@@ -18,24 +18,28 @@ with mlflow.start_run():
     mlflow.log_metric("accuracy", 0.97)`;
 
 const QUESTIONS = [
-  { to: '/docs/quickstart/', title: 'Quickstart', text: 'Log a run and register a model in five minutes.' },
+  {
+    to: '/docs/quickstart/',
+    title: 'Quickstart',
+    text: 'Log runs, compare them, and register a model in five minutes.',
+  },
   {
     to: '/docs/tracking-uri/',
     title: 'Tracking URI',
-    text: 'The one address, and how to move from an older one.',
+    text: 'Set the address, and switch from an older one.',
   },
   {
     to: '/docs/authentication/',
     title: 'Authentication',
-    text: 'Where your key goes, and which setting wins.',
+    text: 'Get a key, set it, and find settings that override it.',
   },
   {
     to: '/docs/examples/train-and-register/',
     title: 'Examples',
-    text: 'Complete programs, run against a real MLflow.',
+    text: 'Complete programs, tested against a real MLflow.',
   },
-  { to: '/docs/errors/', title: 'Errors', text: 'Every error answer, its cause and what to do.' },
-  { to: '/api/', title: 'API reference', text: 'Each REST operation with samples to copy.' },
+  { to: '/docs/errors/', title: 'Errors', text: 'Look up an error message, its cause, and the fix.' },
+  { to: '/api/', title: 'API reference', text: 'Every REST operation, with samples to copy.' },
 ] as const;
 
 function Hero(): ReactNode {
@@ -44,8 +48,8 @@ function Hero(): ReactNode {
       <div className={styles.pitch}>
         <Heading as="h1">{TITLE}</Heading>
         <p className={styles.lead}>
-          Track runs and register models on Hokusai with the MLflow client you already use. Two environment
-          variables, and your training code stays as it is.
+          Track runs and register models on Hokusai with the MLflow client you already use. Set two
+          environment variables, and your training code stays the same.
         </p>
         <div className={styles.actions}>
           <Link className="button button--primary button--lg" to="/docs/quickstart/">
@@ -60,7 +64,7 @@ function Hero(): ReactNode {
         <CodeBlock language="bash" title="Point your client at Hokusai">
           {SETUP}
         </CodeBlock>
-        <CodeBlock language="python" title="Train as before">
+        <CodeBlock language="python" title="Train as usual">
           {TRAIN}
         </CodeBlock>
       </div>
@@ -72,7 +76,7 @@ function Questions(): ReactNode {
   return (
     <section aria-labelledby="questions">
       <Heading as="h2" id="questions">
-        Find your answer
+        Where to start
       </Heading>
       <ul className={styles.cards}>
         {QUESTIONS.map(({ to, title, text }) => (
@@ -92,7 +96,7 @@ export default function Home(): ReactNode {
   return (
     <Layout
       title={TITLE}
-      description="Documentation of Hokusai's hosted MLflow tracking server and model registry."
+      description="Documentation for Hokusai's hosted MLflow tracking server and model registry."
     >
       <main className={styles.page}>
         <Hero />

@@ -10,13 +10,13 @@ export default function Status(): ReactNode {
       <main className="container margin-vert--lg">
         <Heading as="h1">Status</Heading>
         <p>
-          This is the live report on Hokusai&apos;s MLflow endpoint, fetched by your browser. It tells what
-          the endpoint says of itself, and whether you can reach it from where you are.
+          Your browser fetches this report from Hokusai&apos;s MLflow endpoint, so it also shows whether you
+          can reach the endpoint from your network.
         </p>
         <HealthPanel />
         <p>
-          <Link to="/docs/operate/health/">Health endpoints</Link> says what each check asks.{' '}
-          <Link to="/docs/errors/">Errors</Link> helps when all is well here and your call fails all the same.
+          For what each check covers, see <Link to="/docs/operate/health/">Health endpoints</Link>. If all
+          checks pass but your call fails, see <Link to="/docs/errors/">Errors</Link>.
         </p>
       </main>
     </Layout>

@@ -161,7 +161,7 @@ describe('the dialog', () => {
     await start();
     await button().click();
     await input().fill('qqqxyz');
-    await page.getByText('Nothing found for “qqqxyz”.').waitFor();
+    await page.getByText('No results for “qqqxyz”.').waitFor();
     await page.getByRole('link', { name: 'all operations of the API' }).click();
     await page.waitForURL('**/api/');
     expect(problems).toEqual([]);
@@ -173,7 +173,7 @@ describe('the dialog', () => {
     await input().waitFor();
     await page.context().setOffline(true);
     await input().fill('metrics');
-    await page.getByText('The search index did not load.').waitFor();
+    await page.getByText('The search index didn’t load.').waitFor();
     await page.context().setOffline(false);
     await page.getByRole('button', { name: 'Try again' }).click();
     await options().first().waitFor();
@@ -183,7 +183,7 @@ describe('the dialog', () => {
     await start();
     await page.context().setOffline(true);
     await button().click();
-    await page.getByText('Search did not load.').waitFor();
+    await page.getByText('Search didn’t load.').waitFor();
     await page.context().setOffline(false);
     await search('metrics');
   });
@@ -215,7 +215,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await ask('metrics');
     found.results = await axeViolations(page, 'dialog');
     await input().fill('qqqxyz');
-    await page.getByText('Nothing found').waitFor();
+    await page.getByText('No results for').waitFor();
     found.none = await axeViolations(page, 'dialog');
     expect(found).toEqual({ hints: [], results: [], none: [] });
   });

@@ -6,10 +6,10 @@ import styles from './styles.module.css';
 const TITLE = 'How a request travels';
 
 const DESCRIPTION =
-  'Your program sends a request with a key to the load balancer. The load balancer hands paths below /api/mlflow to the ' +
-  'API service, which checks the key, takes the prefix off and asks MLflow without the key. It hands paths below ' +
-  '/api/health/mlflow to the health service, which needs no key and probes MLflow in the background. MLflow keeps a ' +
-  'database and a store for files, and cannot be reached from outside. This site asks for the health report from your browser.';
+  'Your program sends a request with a key to the load balancer. The load balancer sends paths below /api/mlflow to the ' +
+  'API service, which checks the key, removes the prefix, and calls MLflow without the key. It sends paths below ' +
+  '/api/health/mlflow to the health service, which needs no key and probes MLflow in the background. MLflow has a ' +
+  'database and a file store, and isn’t reachable from outside. Your browser gets the health report for this site.';
 
 /** Height of a line of text, and how far it stands from its box. */
 const LINE = 18;

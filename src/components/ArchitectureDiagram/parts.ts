@@ -48,7 +48,7 @@ export const PARTS: readonly Part[] = [
   {
     id: 'load-balancer',
     name: 'Load balancer',
-    lines: ['port 443, picks by host and path', 'answers 404 itself where no rule fits'],
+    lines: ['port 443, routes by host and path', 'returns 404 itself if no rule matches'],
     ...WHOLE,
     y: 112,
     height: 74,
@@ -56,7 +56,7 @@ export const PARTS: readonly Part[] = [
   {
     id: 'api',
     name: 'API service',
-    lines: ['port 8001', 'checks the key', 'takes the prefix off', 'gives up after 30 s'],
+    lines: ['port 8001', 'checks the key', 'removes the prefix', 'gives up after 30 s'],
     ...LEFT,
     y: 240,
     height: 114,

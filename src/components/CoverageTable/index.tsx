@@ -23,9 +23,9 @@ export function CoverageTotals({ rows }: Props): ReactNode {
   const { operations, errors, required } = coverageTotals(rows);
   return (
     <dl className={styles.totals}>
-      <Total label="operations answer a right request with success" tally={operations} />
+      <Total label="operations succeed for a valid request" tally={operations} />
       <Total label="documented client errors were provoked" tally={errors} />
-      <Total label="required fields were left out, and the server refused" tally={required} />
+      <Total label="required fields are enforced by the server" tally={required} />
     </dl>
   );
 }
@@ -42,12 +42,12 @@ function Total({ label, tally }: { label: string; tally: Tally }): ReactNode {
 /** The operations that cannot succeed on the local server, by the reason. */
 export function CoverageExceptions({ rows }: Props): ReactNode {
   const excuses = [...byExcuse(rows)];
-  if (excuses.length === 0) return <p>There is none: every operation succeeds.</p>;
+  if (excuses.length === 0) return <p>None: every operation succeeds.</p>;
   return (
     <table>
       <thead>
         <tr>
-          <th scope="col">Why it cannot succeed</th>
+          <th scope="col">Why it can’t succeed</th>
           <th scope="col">Operations</th>
         </tr>
       </thead>

@@ -45,9 +45,9 @@ export function HealthPanel({ className }: { className?: string }): ReactNode {
         </div>
       </div>
       <p className={styles.noScript}>
-        The live state needs JavaScript. The command below gives the same report.
+        The live status needs JavaScript. This command returns the same report:
       </p>
-      <CopyCommand label="Ask for yourself, without a key:" command={`curl -i ${url}`} />
+      <CopyCommand label="Check it yourself, without a key:" command={`curl -i ${url}`} />
     </section>
   );
 }

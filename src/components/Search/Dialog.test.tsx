@@ -56,7 +56,7 @@ describe('the dialog', () => {
     const { engine, asked } = open(answer());
     expect(screen.getByRole('dialog').hasAttribute('open')).toBe(true);
     expect(engine.warmUp).toHaveBeenCalled();
-    expect(screen.getByText(/Find guide pages/)).toBeDefined();
+    expect(screen.getByText(/Search guide pages/)).toBeDefined();
     expect(input().getAttribute('aria-expanded')).toBe('false');
     expect(asked).not.toHaveBeenCalled();
   });
@@ -205,7 +205,7 @@ describe('a long list of results', () => {
     online = false;
     fireEvent.click(screen.getByRole('button', { name: /More/ }));
     await act(async () => {});
-    expect(screen.getByRole('alert').textContent).toContain('More pages did not load');
+    expect(screen.getByRole('alert').textContent).toContain("Couldn't load more pages");
     expect(options()).toHaveLength(8);
     online = true;
     fireEvent.click(screen.getByRole('button', { name: /More/ }));
@@ -218,7 +218,7 @@ describe('without results', () => {
   it('says so, and where else to look', async () => {
     const { onGo } = open(answer());
     await type('qqq');
-    expect(said()).toBe('Nothing found for “qqq”.');
+    expect(said()).toBe('No results for “qqq”.');
     expect(input().getAttribute('aria-expanded')).toBe('false');
     fireEvent.click(screen.getByRole('link', { name: 'all operations of the API' }));
     expect(onGo).toHaveBeenCalledWith('/api/');
@@ -228,7 +228,7 @@ describe('without results', () => {
     let online = false;
     open(async () => (online ? [testMatch(run)] : Promise.reject(new SearchError('unreachable'))));
     await type('run');
-    expect(said()).toBe('The search index did not load.');
+    expect(said()).toBe('The search index didn’t load.');
     expect(screen.getByText(/Check your connection/)).toBeDefined();
     online = true;
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));

@@ -22,7 +22,7 @@ export function Notice({ state, onAsk, onGo }: Props): ReactNode {
     case 'idle':
       return (
         <div className={styles.notice}>
-          <p>Find guide pages, operations of the API by name or path, properties and error messages.</p>
+          <p>Search guide pages, API operations by name or path, properties, and error messages.</p>
           <Examples onAsk={onAsk} />
         </div>
       );
@@ -30,7 +30,7 @@ export function Notice({ state, onAsk, onGo }: Props): ReactNode {
       return (
         <div className={styles.notice}>
           <p>
-            Check the spelling, or use fewer words. Or look through{' '}
+            Check the spelling or use fewer words. You can also browse{' '}
             <Here url={API_INDEX} onGo={onGo}>
               all operations of the API
             </Here>

@@ -101,7 +101,7 @@ function More({ results, onMore }: { results: Results; onMore: () => void }): Re
   if (results.more === 'none') return null;
   return (
     <p className={styles.more}>
-      {results.more === 'failed' && <span role="alert">More pages did not load. </span>}
+      {results.more === 'failed' && <span role="alert">Couldn't load more pages. </span>}
       <button type="button" className="button button--secondary button--sm" onClick={onMore}>
         {results.more === 'loading' ? 'Loading…' : `More pages (${left})`}
       </button>

@@ -70,7 +70,7 @@ describe('the search button', () => {
     const flaky = () => (online ? load() : Promise.reject(new Error('Loading chunk failed')));
     render(<Search load={flaky} />);
     await act(async () => fireEvent.click(button()));
-    expect(screen.getByRole('alert').textContent).toContain('Search did not load.');
+    expect(screen.getByRole('alert').textContent).toContain('Search didn’t load.');
     online = true;
     await act(async () => fireEvent.click(button()));
     expect(dialog()).not.toBeNull();

@@ -61,7 +61,7 @@ export function Search({ load = importDialog }: Props): ReactNode {
         </kbd>
       </button>
       <span role="alert" className={styles.failure}>
-        {state === 'failed' && 'Search did not load. Check your connection, then try again.'}
+        {state === 'failed' && 'Search didn’t load. Check your connection and try again.'}
       </span>
       {state === 'open' && Dialog && <Dialog onClose={close} />}
     </>

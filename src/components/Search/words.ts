@@ -12,7 +12,7 @@ export function statusLine(state: SearchState): string {
     case 'results':
       return foundLine(state.matches.length);
     case 'empty':
-      return `Nothing found for “${state.query.trim()}”.`;
+      return `No results for “${state.query.trim()}”.`;
     case 'failed':
       return new SearchError(state.code).message;
   }

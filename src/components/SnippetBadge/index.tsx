@@ -27,7 +27,7 @@ export function SnippetBadge({ page, ...counts }: SnippetBadgeProps): ReactNode 
 }
 
 function words({ run, total, server }: Omit<SnippetBadgeProps, 'page'>): string {
-  if (run === undefined) return 'The code of this page changed since it last ran';
+  if (run === undefined) return 'The code on this page has changed since it last ran';
   const blocks = total === '1' ? 'code block' : 'code blocks';
   if (run !== total) return `${run} of ${total} ${blocks} run against MLflow ${server}`;
   return total === '1'

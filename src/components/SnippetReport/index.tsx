@@ -20,7 +20,7 @@ export function SnippetTotals({ report }: SnippetReportProps): ReactNode {
     <dl className={styles.totals}>
       <Total name="pages" value={pages} />
       <Total name="code blocks ran" value={run} />
-      <Total name="outputs and data checked" value={checked} />
+      <Total name="outputs and data blocks checked" value={checked} />
       <Total name="blocks not run" value={left} />
       <Total name="MLflow server" value={server} />
       <Total name="MLflow client" value={client} />
@@ -41,7 +41,7 @@ function Total({ name, value }: { name: string; value: number | string }): React
 export function SnippetsNotRun({ report }: SnippetReportProps): ReactNode {
   const findPage = useFindPage();
   const left = notRun(report);
-  if (left.length === 0) return <p>Nothing: every block runs.</p>;
+  if (left.length === 0) return <p>None: every block runs.</p>;
   return (
     <ul>
       {left.map(({ page, block }) => (

@@ -37,7 +37,7 @@ function KeyNote(): ReactNode {
   return (
     <p className={styles.note}>
       A key that you type stays in this form and is gone with it.{' '}
-      <Link to="/docs/authentication/">Get a key</Link>
+      <Link to="/docs/authentication/#get-a-key">Get a key</Link>
     </p>
   );
 }

@@ -8,7 +8,7 @@ const WORDS: Record<SearchErrorCode, [message: string, hint: string]> = {
     'There is no search index.',
     'The development server builds none. Run npm start to search the whole site.',
   ],
-  unreachable: ['The search index did not load.', 'Check your connection, then try again.'],
+  unreachable: ['The search index didn’t load.', 'Check your connection and try again.'],
 };
 
 export class SearchError extends Error {
