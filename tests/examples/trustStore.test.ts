@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH, REGISTRY_ORIGIN, TRACKING_PATH } from '../../endpoint.ts';
 import { makeCertificate } from '../../health/testing/certificate.ts';
-import { VENV_PYTHON } from '../../setup/paths.js';
+import { VENV_PYTHON } from '../../machine/paths.js';
 import { listening } from './listening.ts';
 import { EXAMPLES, runProgram } from './program.ts';
 
