@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type ApiOptions, createApi, withoutMount } from './api.ts';
 import { connect, type Echo, send, serve, serveEcho, serveHandler } from './testServers.ts';
@@ -138,6 +141,20 @@ describe('when MLflow fails', () => {
     });
     expect(reply.status).toBe(502);
     expect(JSON.parse(reply.body)).toEqual({ detail: expect.any(String) });
+  });
+
+  it('counts only the time without traffic: a slow upload may take longer', async () => {
+    const api = await serveApi(await serveEcho(), { timeoutMs: 400 });
+    const upload = http.request(new URL('/mlflow/x', api), { method: 'PUT', headers: withKey });
+    const answered = once(upload, 'response');
+    for (let chunks = 0; chunks < 8; chunks += 1) {
+      upload.write('x'.repeat(100));
+      await setTimeout(100);
+    }
+    upload.end();
+    const [response] = await answered;
+    expect(response.statusCode).toBe(200);
+    response.resume();
   });
 
   it('answers 504 when it takes too long', async () => {

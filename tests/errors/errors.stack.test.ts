@@ -1,5 +1,6 @@
 /** Every text that the page about errors quotes is what the real client prints and the endpoint answers. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { HEALTH_PATH } from '../../endpoint.ts';
 import { compareText } from '../../snippets/runner/expected.ts';
 import { compareJson } from '../../snippets/runner/expectedJson.ts';
 import { CASES, type Case } from './cases.ts';
@@ -84,6 +85,16 @@ describe('what the endpoint answers', () => {
       ...(body && { body }),
     });
   }
+});
+
+describe('the panel', () => {
+  it('is green while keys cannot be checked, as the page says', async () => {
+    const search = `${places.uris.withoutKeyService}/api/2.0/mlflow/experiments/search?max_results=1`;
+    const answer = await fetch(search, { headers: { Authorization: `Bearer ${stack.key}` } });
+    expect(answer.status).toBe(503);
+    expect((await fetch(`${stack.registryOrigin}${HEALTH_PATH}`)).status).toBe(200);
+    expect(source).toContain('**All checks pass, and every call returns 503**');
+  });
 });
 
 describe('the index', () => {

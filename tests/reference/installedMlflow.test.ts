@@ -28,6 +28,47 @@ const installedSchema = z.object({
 const { stdout } = await promisify(execFile)(VENV_PYTHON, ['-c', ASK]);
 const installed = installedSchema.parse(JSON.parse(stdout));
 
+/** The client's answer to: does it send big files in parts, when the server offers it and the reader set nothing? */
+const MULTIPART = `
+import json
+from mlflow.store.artifact.mlflow_artifacts_repo import MlflowArtifactsRepository as Repository
+repository = Repository.__new__(Repository)
+offers = {"multipart_uploads_enabled": True, "multipart_downloads_enabled": True}
+repository._fetch_server_capabilities = lambda: offers
+print(json.dumps([repository._is_multipart_upload_enabled(), repository._is_multipart_download_enabled()]))`;
+
+/** Runs the installed package with these variables; returns what it prints. */
+async function run(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
+  return (await promisify(execFile)(VENV_PYTHON, [...args], { env: { ...process.env, ...env } })).stdout;
+}
+
+describe('multipart transfers', { timeout: 30_000 }, () => {
+  it('follow the server while the variables are not set, as both pages say', async () => {
+    expect(JSON.parse(await run(['-c', MULTIPART]))).toEqual([true, true]);
+    const off = { MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'false' };
+    expect(JSON.parse(await run(['-c', MULTIPART], off))).toEqual([false, true]);
+    const rows = [
+      ...(await tableRows(VARIABLES)),
+      ...(await tableRows('docs/guide/tracking/artifacts.mdx')),
+    ].filter(([name = '']) => name.startsWith('`MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD`'));
+    expect(rows).toHaveLength(2);
+    for (const row of rows) expect(row.join(' ')).toMatch(/server offers/);
+  });
+});
+
+describe('mlflow doctor', { timeout: 30_000 }, () => {
+  const env = { MLFLOW_TRACKING_TOKEN: 'a-key-that-nobody-has' };
+
+  it('prints the key unless it is told not to, as the page warns', async () => {
+    const both = 'import mlflow; mlflow.doctor(); print("MASKED"); mlflow.doctor(mask_envs=True)';
+    const [plain = '', masked = ''] = (await run(['-c', both], env)).split('MASKED');
+    expect(plain).toContain(env.MLFLOW_TRACKING_TOKEN);
+    expect(masked).toContain('MLFLOW_TRACKING_TOKEN: ***');
+    const page = await readFile(path.join(ROOT, 'docs/guide/authentication.mdx'), 'utf8');
+    expect(page).toContain('including your key');
+  });
+});
+
 describe(VARIABLES, async () => {
   const said = (await tableRows(VARIABLES)).flatMap(([first = '']) => {
     const [, name, value] = /^`(MLFLOW_\w+)`<br \/>(.+)$/.exec(first) ?? [];
