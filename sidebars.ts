@@ -30,6 +30,8 @@ export default {
       label: 'Environments and clients',
       items: [
         'clients/notebooks',
+        'clients/networks',
+        'clients/web-ui',
         'clients/ci',
         'clients/docker',
         'clients/curl',
@@ -72,6 +74,8 @@ export default {
       items: [
         'operate/architecture',
         'operate/health',
+        'operate/support',
+        'operate/data-and-privacy',
         'operate/routing',
         'operate/move-rules',
         'operate/local-stack',
