@@ -28,6 +28,11 @@ describe('prose', () => {
     ['shouting', 'It works!', 'phrase 1:9'],
     ['an emoji', 'Done ✅', 'phrase 1:6'],
     ['us instead of you', 'Use our server.', 'phrase 1:5'],
+    ['an opening about the page', 'You end up with a run.', 'phrase 1:1'],
+    ['an idiom of another language', 'It logs into a file, without a word.', 'phrase 1:22'],
+    ['a negated noun', 'It is no tracking URI.', 'phrase 1:4'],
+    ['an ambiguous permission', 'The key may not write.', 'phrase 1:9'],
+    ['a refusal', 'MLflow refuses the value.', 'phrase 1:8'],
     ['a name in a wrong spelling', 'Start MLFlow there.', 'term 1:7'],
     ['a term in a wrong spelling', 'Set the tracking uri.', 'term 1:9'],
     ['capitals in a heading', '## Log a Run', 'heading 1:1'],
@@ -54,6 +59,12 @@ describe('prose', () => {
       await lint(
         '`will!` and https://example.org/mlflow.\n\n```bash\nplease\n```\n\nTracking URI: the address.\n\n## Use `My Code`',
       ),
+    ).toEqual([]);
+  });
+
+  it('leaves examples of what not to write alone, and good English that looks alike', async () => {
+    expect(
+      await lint('~~You end up with a run.~~ There is no run. Connection refused. It refuses to send it.'),
     ).toEqual([]);
   });
 
