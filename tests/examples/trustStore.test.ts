@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH, REGISTRY_ORIGIN, TRACKING_PATH } from '../../endpoint.ts';
 import { makeCertificate } from '../../health/testing/certificate.ts';
 import { VENV_PYTHON } from '../../machine/paths.js';
-import { listening } from './listening.ts';
+import { listen } from '../../machine/ports.ts';
+
 import { EXAMPLES, runProgram } from './program.ts';
 
 const certificate = makeCertificate('localhost', new Date(Date.now() + 3_600_000));
@@ -23,7 +24,7 @@ let origin: string;
 let authority: string;
 
 beforeAll(async () => {
-  origin = (await listening(server)).replace('http://127.0.0.1', 'https://localhost');
+  origin = `https://localhost:${(await listen(server)).port}`;
   folder = await mkdtemp(path.join(tmpdir(), 'trust-'));
   authority = path.join(folder, 'company.pem');
   await writeFile(authority, certificate.cert);

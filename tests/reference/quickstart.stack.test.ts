@@ -6,13 +6,14 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { ROOT, VENV_PYTHON } from '../../machine/paths.js';
 import { freePort } from '../../machine/ports.ts';
+import { projectFiles } from '../../snippets/marking/projectFiles.ts';
 import { extractBlocks } from '../../snippets/runner/extract.ts';
 import { type Ended, runProgram } from '../examples/program.ts';
 import { tableRows } from './tables.ts';
 
 const PAGE = 'docs/guide/quickstart.mdx';
 const { registryOrigin, trackingUri, key } = inject('stack');
-const { blocks } = extractBlocks(PAGE, await readFile(path.join(ROOT, PAGE), 'utf8'));
+const { blocks } = extractBlocks(PAGE, await readFile(path.join(ROOT, PAGE), 'utf8'), projectFiles(ROOT));
 const program = blocks.find(({ meta }) => meta.title === 'connect.py')?.code ?? '';
 let home: string;
 
