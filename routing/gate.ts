@@ -6,44 +6,17 @@ import { meets, requestOf } from './checkExpectations.ts';
 import { describeDecision, describeExpected, describeOutcome, describeRequest } from './describe.ts';
 import { classesOf, difference, effectOf, outcomeKey, type TrafficChange } from './difference.ts';
 import type { Expectation } from './expectations.ts';
+import type { GateCode, GateFinding } from './gate/finding.ts';
 import type { Change, Plan, Steps } from './gate/plan.ts';
 import { afterOf, beforeOf, freeNumber, heldPriorities } from './gate/priorities.ts';
 import { resourceFindings } from './gate/resources.ts';
 import { type Apply, safeSequence } from './gate/sequence.ts';
 import { type Progress, type Simulation, simulate } from './gate/simulate.ts';
 import { sameContent } from './import/foreign.ts';
-import type { FindingCode } from './lint/finding.ts';
 import { MAX_RULES } from './lint/limits.ts';
 import { lint } from './lint.ts';
 import { DEFAULT_SOURCE_IP, type RoutingRequest } from './request.ts';
 import type { Routes, Rule } from './schema.ts';
-
-export type GateCode =
-  | 'plan-errored'
-  | 'plan-incomplete'
-  | 'priority-held'
-  | 'unlisted-delete'
-  | 'unlisted-replace'
-  | 'traffic-astray'
-  | 'traffic-changed'
-  | 'listener-changed'
-  | 'target-group-changed'
-  | 'target-in-use'
-  | 'stale-consent'
-  | 'existing-older-than-plan'
-  | FindingCode;
-
-export interface GateFinding {
-  code: GateCode;
-  severity: 'error' | 'warning';
-  /** Addresses of the resources concerned. */
-  rules: readonly string[];
-  message: string;
-  fix: string;
-  witness?: RoutingRequest;
-  /** What to agree to, word for word, when consent is enough. */
-  effect?: string;
-}
 
 export interface GateReport {
   /** Whether the plan may be applied: no finding is an error. */

@@ -3,7 +3,7 @@
 import { IGNORE_FILE, loadIgnored, withoutIgnored } from '../consent.ts';
 import { describeRequest } from '../describe.ts';
 import { RoutingError } from '../error.ts';
-import type { GateFinding } from '../gate.ts';
+import type { GateFinding } from '../gate/finding.ts';
 import { readTables } from '../import/read.ts';
 import type { Finding } from '../lint/finding.ts';
 import { type LintReport, lint } from '../lint.ts';

@@ -1,6 +1,7 @@
 /** What a plan does to listeners and target groups themselves. */
-import type { GateFinding } from '../gate.ts';
+
 import type { Action, Routes } from '../schema.ts';
+import type { GateFinding } from './finding.ts';
 import type { Plan, ResourceChange } from './plan.ts';
 
 /** Settings of a target group that change how it works, not who gets a request. */
