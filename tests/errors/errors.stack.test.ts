@@ -108,7 +108,7 @@ describe('a call that hangs', () => {
   it('pauses for as long as the page says', () => {
     const pauses: unknown = JSON.parse(provoked.seen.RETRIES ?? '');
     const rounded = Array.isArray(pauses) ? pauses.map((pause) => Math.floor(Number(pause))) : [];
-    const [, said = ''] = /pauses ([\d, and]+) seconds/.exec(source) ?? [];
+    const [, said = ''] = /pauses ([\d,\s]+and \d+) seconds/.exec(source) ?? [];
     expect(said.match(/\d+/g)?.map(Number)).toEqual(rounded);
   });
 });
