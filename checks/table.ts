@@ -60,6 +60,8 @@ export const CHECKS: readonly Check[] = [
     memory: 3,
   },
   { name: 'lint and format', command: ['biome', 'check', '.'], cores: 0.7, memory: 0.2 },
+  { name: 'rooms', command: ['node', 'checks/fence/main.ts'], cores: 0.7, memory: 0.5 },
+  { name: 'unused code', command: ['knip'], after: ['site build'], cores: 0.7, memory: 0.5 },
   { name: 'routing rules', command: ['node', 'routing/cli.ts', 'lint'], cores: 0.7, memory: 0.2 },
   { name: 'routing expectations', command: ['node', 'routing/cli.ts', 'test'], cores: 0.7, memory: 0.2 },
   {

@@ -26,6 +26,8 @@ const NEVER_SHIPS = String.raw`(\.test\.tsx?$|/testing/|/bench/|/bench\.ts$)`;
 /** What reaches a reader's browser: the site's code without tests, and all that it imports. */
 const BROWSER = '^src/';
 
+const TABLE = /^\| Room \|.*\n\|[ |-]+\n(?<rows>(?:\|.*\n)+)/m;
+
 const ROW = /^\| `(?<name>[^`]+)` \| .* \| (?<imports>[^|]+) \|$/;
 
 /**
@@ -34,7 +36,8 @@ const ROW = /^\| `(?<name>[^`]+)` \| .* \| (?<imports>[^|]+) \|$/;
  * @throws Error that names the file when it has no such table, or the row whose last cell can't be read
  */
 export function readRooms(file: string): readonly Room[] {
-  const rows = readFileSync(file, 'utf8')
+  const table = TABLE.exec(readFileSync(file, 'utf8'))?.groups?.rows ?? '';
+  const rows = table
     .split('\n')
     .map((line) => ROW.exec(line)?.groups)
     .filter((groups) => groups !== undefined);
