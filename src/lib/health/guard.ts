@@ -12,8 +12,6 @@ import {
   SERVICE_ID,
 } from '../../../health/contract/names.ts';
 
-const KNOWN: readonly string[] = checkNames;
-
 /** One check as the widget shows it. The code stays a string: a newer service may know codes that we do not. */
 export interface SeenCheck {
   status: CheckStatus;
@@ -39,13 +37,13 @@ export function readReport(value: unknown): SeenReport | undefined {
   if (!isObject(value) || value.serviceId !== SERVICE_ID || value.version !== CONTRACT_VERSION)
     return undefined;
   const status = healthStatuses.find((known) => known === value.status);
-  const time = typeof value.time === 'string' ? Date.parse(value.time) : Number.NaN;
+  const time = typeof value.time === 'string' ? Date.parse(value.time) : -1;
   if (!status || !(time >= 0) || !isObject(value.checks)) return undefined;
   const checks: [string, SeenCheck][] = [];
   for (const [name, entries] of Object.entries(value.checks)) {
     const check = Array.isArray(entries) ? readCheck(entries[0]) : undefined;
     if (check !== undefined) checks.push([name, check]);
-    else if (KNOWN.includes(name)) return undefined;
+    else if (checkNames.find((known) => known === name)) return undefined;
   }
   return { status, time, checks: Object.fromEntries(checks) };
 }
@@ -55,7 +53,7 @@ function readCheck(entry: unknown): SeenCheck | undefined {
   const { code } = entry;
   const status = checkStatuses.find((known) => known === entry.status);
   if (!status) return undefined;
-  return typeof code === 'string' ? { status, code } : { status };
+  return { status, ...(typeof code === 'string' && { code }) };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -41,7 +41,7 @@ function createPage(clockSleeps: boolean) {
   let wallOffset = start;
   let visible = true;
   let network: Network = 'renewed';
-  let frozenAt = 0;
+  let frozenAt: number | undefined;
   let wake = () => {};
   let timers: { at: number; run: () => void }[] = [];
 
@@ -61,6 +61,8 @@ function createPage(clockSleeps: boolean) {
       case 'renewed':
         return respond(200, report('pass', truth));
       case 'frozen':
+        // The service stops with the report that it gives now.
+        frozenAt ??= truth;
         return respond(200, report('pass', frozenAt));
       case 'cached':
         return respond(200, report('pass', truth - HOUR), String(HOUR / 1000));
@@ -134,7 +136,7 @@ function createPage(clockSleeps: boolean) {
         wake();
         break;
       default:
-        if (event === 'frozen' && network !== 'frozen') frozenAt = truth;
+        if (network !== event) frozenAt = undefined;
         network = event;
         await settle();
         return advance(35_000, look);
