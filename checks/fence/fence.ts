@@ -6,7 +6,7 @@ import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { readRooms, rulesOf } from './rooms.ts';
 
 /** File with the table of rooms, relative to the root. */
-export const TABLE = 'ARCHITECTURE.md';
+const TABLE = 'ARCHITECTURE.md';
 
 /** Made by programs, or not code. */
 const NOT_ROOMS = new Set(['build', 'coverage', 'dist', 'node_modules', 'static']);

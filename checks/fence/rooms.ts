@@ -15,7 +15,7 @@ export interface Room {
 }
 
 /** A room or a file in it; `typesOnly` allows what `import type` brings. */
-export interface Permission {
+interface Permission {
   path: string;
   typesOnly: boolean;
 }

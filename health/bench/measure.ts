@@ -42,7 +42,7 @@ export interface Figures {
 }
 
 /** In MiB. */
-export interface Memory {
+interface Memory {
   /** Of the heap, what is still in use once all garbage is collected: a leak shows here. */
   readonly inUse: number;
   /** What the system has given, with room that V8 keeps for what comes next. */

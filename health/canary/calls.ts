@@ -28,7 +28,7 @@ const STATES = new Set([
  * Sends one request and reads its answer.
  * @throws Unproven when the answer is about the canary itself
  */
-export async function call<T>(
+async function call<T>(
   knock: Knock,
   path: string,
   sent: Sent | undefined,
@@ -78,7 +78,7 @@ function judgeError(answer: Answer): Reply<never> {
 }
 
 /** A call with JSON both ways. */
-export function jsonCall<S extends z.ZodType>(
+function jsonCall<S extends z.ZodType>(
   knock: Knock,
   method: 'GET' | 'POST',
   path: string,
@@ -100,7 +100,6 @@ const run = z.looseObject({
   data: z.looseObject({ tags }).default({ tags: [] }),
 });
 
-export type Run = z.output<typeof run>;
 export type Tag = { readonly key: string; readonly value: string };
 
 /** The calls that the canary makes. */

@@ -21,7 +21,7 @@ export const NONCE = 'hokusai.health.nonce';
 /** The metric, always with the same value, step and time, so that it stays one row. */
 export const METRIC = { key: 'hokusai.health', value: 1, timestamp: 1, step: 0 } as const;
 /** Folder of the files. */
-export const FOLDER = 'hokusai-health';
+const FOLDER = 'hokusai-health';
 
 /** Instances choose one of so many tags and files, so that they do not overwrite each other's. */
 export const SLOTS = 8;

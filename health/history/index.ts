@@ -15,7 +15,7 @@ export interface HistoryIndex extends Reader {
 }
 
 /** Two instances that see the same change within a minute tell of one transition. */
-export function transitionKey({ check, status, time }: TransitionRow): string {
+function transitionKey({ check, status, time }: TransitionRow): string {
   return `${Math.floor(time / MINUTE_MS)} ${check} ${status}`;
 }
 

@@ -57,7 +57,7 @@ export class StoreError extends Error {
 }
 
 /** How long rows are kept. */
-export const DAYS_KEPT = 90;
+const DAYS_KEPT = 90;
 export const MINUTE_MS = 60_000;
 export const MINUTES_KEPT = DAYS_KEPT * 24 * 60;
 /** The share of a minute in which nothing failed. */

@@ -42,7 +42,7 @@ const shapes = {
 };
 
 /** Path of each check's request, relative to MLflow's root. */
-export function pathOf(check: DirectSignal, name: string, sentinel: Sentinel | undefined): string {
+function pathOf(check: DirectSignal, name: string, sentinel: Sentinel | undefined): string {
   switch (check) {
     case 'server':
       return '/health';
@@ -78,7 +78,7 @@ export async function runCheck(
  * Judges one whole answer.
  * @param name what was asked for
  */
-export function judge(check: DirectSignal, answer: Answer, name: string, options: CheckOptions): Outcome {
+function judge(check: DirectSignal, answer: Answer, name: string, options: CheckOptions): Outcome {
   const { durationMs } = answer;
   if (check === 'artifacts' && saysArtifactsAreOff(answer)) return skipped('disabled', durationMs);
   const code = faultOf(check, answer, name, options.sentinel);

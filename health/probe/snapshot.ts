@@ -13,7 +13,7 @@ import {
 } from './state.ts';
 
 /** What is known of one check. */
-export interface CheckSnapshot {
+interface CheckSnapshot {
   readonly held: Held;
   /** Since when the held state reads the same; undefined while unknown. */
   readonly since: Date | undefined;

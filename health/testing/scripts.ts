@@ -10,12 +10,7 @@ interface Parts {
 }
 
 /** Bytes of one whole HTTP/1.1 answer. */
-export function answer({
-  status = '200 OK',
-  type = 'application/json',
-  headers = [],
-  body = '{}',
-}: Parts): Buffer {
+function answer({ status = '200 OK', type = 'application/json', headers = [], body = '{}' }: Parts): Buffer {
   const bytes = Buffer.from(body);
   const lines = [
     `HTTP/1.1 ${status}`,

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 
 const MAIN = join(import.meta.dirname, '..', 'main.ts');
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;

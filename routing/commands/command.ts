@@ -4,7 +4,7 @@ import { RoutingError } from '../error.ts';
 import type { GivenNames } from '../import/names.ts';
 
 /** 0: nothing to report. 1: findings. 2, bad input, is thrown as a RoutingError. */
-export interface Answer {
+interface Answer {
   exitCode: 0 | 1;
   text: string;
   json: object;

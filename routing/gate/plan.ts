@@ -112,7 +112,7 @@ type PlannedChange = TerraformPlan['resource_changes'][number];
 const HINT = 'Expected the output of: terraform show -json PLAN';
 
 /** The last place of a listener: its default action. */
-export const DEFAULT_PRIORITY = 1_000_000;
+const DEFAULT_PRIORITY = 1_000_000;
 
 /** The states of an update: the priority moves first, then the rest changes. */
 function updateStates(before: Rule, after: Rule): Rule[][] {

@@ -10,7 +10,7 @@ import type { Change, Steps } from './plan.ts';
 export type Progress = { landed: string[]; halfway: string[]; pending: string[] };
 
 /** A moment of an apply in which a request meets what it should meet neither before nor after. */
-export type Stray = { outcome: Outcome; rule: string | null; progress: Progress };
+type Stray = { outcome: Outcome; rule: string | null; progress: Progress };
 
 /** What became of one request in all orders. */
 export type Simulation = {

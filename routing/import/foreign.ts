@@ -140,7 +140,7 @@ const sortValues = (condition: Condition) =>
 type Content = Pick<Rule, 'conditions' | 'authenticate' | 'action' | 'transforms'>;
 
 /** The same text for rules that say the same, whatever the order of their conditions and values. */
-export function contentOf({ conditions, authenticate, action, transforms }: Content): string {
+function contentOf({ conditions, authenticate, action, transforms }: Content): string {
   return JSON.stringify([conditions.map(sortValues).sort(), authenticate, action, transforms]);
 }
 

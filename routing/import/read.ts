@@ -61,7 +61,7 @@ export interface Described {
 }
 
 /** Whether a document is one of the answers of AWS that `describe` understands. */
-export const isAwsAnswer = (value: unknown): boolean =>
+const isAwsAnswer = (value: unknown): boolean =>
   ['Rules', 'Listeners', 'TagDescriptions', 'TargetGroups'].some((key) => has(value, key));
 
 /** Parts of one document: rules and listeners may stand together in one. */

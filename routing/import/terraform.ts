@@ -257,7 +257,7 @@ function toRoutingAction(action: TerraformAction, index: number, address: string
 }
 
 /** The actions of a rule or a listener: all that authenticate, then the one that routes. */
-export function toActions(actions: TerraformAction[], address: string, resolve: Resolve = NOTHING): Actions {
+function toActions(actions: TerraformAction[], address: string, resolve: Resolve = NOTHING): Actions {
   const ordered = actions
     .map((action, index) => ({ action, index }))
     .sort((one, other) => (one.action.order ?? one.index + 1) - (other.action.order ?? other.index + 1));

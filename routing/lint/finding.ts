@@ -6,7 +6,7 @@ import type { RoutingRequest } from '../request.ts';
 import type { Routes, Rule } from '../schema.ts';
 
 /** Errors: AWS refuses it, or a request goes astray. Warnings: it works, and will surprise somebody. */
-export const SEVERITIES = {
+const SEVERITIES = {
   'duplicate-name': 'error',
   'duplicate-priority': 'error',
   'limit-exceeded': 'error',

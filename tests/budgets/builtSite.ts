@@ -5,7 +5,7 @@ import { listen } from '../../machine/ports.ts';
 import { createSite } from '../../stack/site.ts';
 
 /** A request that reached the registry. */
-export interface Call {
+interface Call {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;

@@ -14,7 +14,7 @@ import type { Server } from '../../openapi/record/call.ts';
 export type Language = 'curl' | 'python' | 'typescript';
 
 /** What came back: media type without parameters, body as text. */
-export interface SampleAnswer {
+interface SampleAnswer {
   status: number;
   media: string;
   text: string;

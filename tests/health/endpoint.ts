@@ -11,7 +11,7 @@ import { temporaryFolder } from '../../machine/temporary.ts';
 import { createApi } from '../../stack/api.ts';
 
 /** A user's key, and the two of the canary: the second replaces the first. */
-export const USER_KEY = 'users-key-made-up';
+const USER_KEY = 'users-key-made-up';
 export const CANARY_KEYS = ['canary-key-made-up', 'next-canary-key-made-up'] as const;
 
 export interface WatchedEndpoint {

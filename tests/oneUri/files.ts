@@ -11,7 +11,7 @@ export interface TextFile {
   text: string;
 }
 
-export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Holds addresses of packages and nothing that anybody reads or runs. */
 const GENERATED = new Set(['package-lock.json']);

@@ -22,7 +22,7 @@ const seededSchema = z.object({
 });
 
 /** What there is before Terraform comes; ARNs but for the endpoint, the region and the VPC. */
-export type Seeded = z.infer<typeof seededSchema>;
+type Seeded = z.infer<typeof seededSchema>;
 
 function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {

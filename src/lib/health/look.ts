@@ -7,7 +7,7 @@ import { ageOf, serverWait } from './schedule.ts';
 import type { Outcome } from './state.ts';
 
 /** What a look reads of a response. */
-export interface LookResponse extends Pick<Response, 'ok' | 'status' | 'text'> {
+interface LookResponse extends Pick<Response, 'ok' | 'status' | 'text'> {
   headers: Pick<Headers, 'get'>;
 }
 

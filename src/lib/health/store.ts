@@ -54,7 +54,6 @@ export function createHealthStore(options: StoreOptions, effects: StoreEffects):
 
   function schedule(at: number): void {
     cancelTimer();
-    cancelTimer = () => {};
     if (look || listeners.size === 0 || !effects.isVisible()) return;
     cancelTimer = effects.setTimer(() => void start(), Math.max(0, at - effects.now()));
   }
@@ -84,7 +83,6 @@ export function createHealthStore(options: StoreOptions, effects: StoreEffects):
   /** Nothing is shown as current for longer than it is, whatever becomes of the next look. */
   function watchAge(): void {
     cancelAging();
-    cancelAging = () => {};
     const at = effects.now();
     send({ type: 'aged', at });
     if (!('report' in state) || state.stale !== null || listeners.size === 0 || !effects.isVisible()) return;
