@@ -106,6 +106,7 @@ async function startMeasuredService(mlflowUrl: string) {
     METRICS_PORT: '0',
     PROBE_INTERVAL_MS: String(INTERVAL_MS),
     ROUND_TIMEOUT_MS: '900',
+    SLOW_AFTER_MS: '600',
     // So high that nobody meets it, yet every request pays for it.
     RATE_LIMIT_PER_MINUTE: '1000000',
     DRAIN_DELAY_MS: '0',

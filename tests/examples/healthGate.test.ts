@@ -53,7 +53,7 @@ describe('against the health service', () => {
     await become('warn', only(ARTIFACTS, faults.internalError));
     expect(await gate(report, '--allow-slow', '--attempts', '1')).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('warn: artifacts'),
+      stdout: expect.stringContaining('artifacts upstream_error'),
     });
   });
 
