@@ -72,9 +72,9 @@ export function createWriter({ place, budget, clock, runEveryMs, random }: Write
     return deleted.kind === 'ok' ? done : deleted;
   }
 
-  /** Whether no instance has created a run for long enough. MLflow remembers it, so restarts create none. */
+  /** Whether no instance has created a run for long enough. MLflow remembers it, so restarts and instances share it. */
   async function freshIsDue(knock: Knock, { experimentId }: Place): Promise<boolean> {
-    if (lastFresh !== undefined) return clock.monotonic() - lastFresh >= runEveryMs;
+    if (lastFresh !== undefined && clock.monotonic() - lastFresh < runEveryMs) return false;
     const newest = await calls.searchRuns(knock, {
       experimentId,
       tag: { key: MARK, value: FRESH },
