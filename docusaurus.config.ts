@@ -1,14 +1,14 @@
 import type * as Preset from '@docusaurus/preset-classic';
 import type { Config } from '@docusaurus/types';
-import type { ThemeConfig as OpenApiThemeConfig } from 'docusaurus-theme-openapi-docs';
 import { editUrl } from './config/editUrl.ts';
 import { footer } from './config/footer.ts';
+import { parseFrontMatter } from './config/frontMatter.ts';
 import { headTags } from './config/headTags.ts';
 import { navbar } from './config/navbar.ts';
-import { apiDocsPlugins, openApiThemeConfig } from './config/openapi.ts';
+import { apiDocsPlugins } from './config/openapi.ts';
 import { prism } from './config/prism.ts';
+import { redirectsPlugin } from './config/redirects.ts';
 import { DOCS_ORIGIN, REPOSITORY_URL } from './endpoint.ts';
-import type { SearchOptions } from './plugins/search/index.ts';
 import { snippetMarks } from './plugins/snippetMarks/remark.ts';
 
 const remarkPlugins = [[snippetMarks, { root: '.', guide: 'docs/guide' }]];
@@ -24,7 +24,10 @@ export default {
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',
   onDuplicateRoutes: 'throw',
-  markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
+  markdown: {
+    parseFrontMatter,
+    hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' },
+  },
   future: { v4: true, faster: true },
   headTags,
 
@@ -46,15 +49,13 @@ export default {
   ],
   plugins: [
     ...apiDocsPlugins,
-    './plugins/operationLinks/index.ts',
-    './plugins/rawDocuments/index.ts',
+    redirectsPlugin,
     './plugins/routeExamples/index.ts',
     './plugins/snippetMarks/index.ts',
-    ['./plugins/search/index.ts', { apiDocsInstance: 'api' } satisfies SearchOptions],
+    './plugins/search/index.ts',
     './plugins/csp/index.ts',
     './plugins/esmPackage/index.ts',
   ],
-  themes: ['docusaurus-theme-openapi-docs'],
 
   themeConfig: {
     navbar,
@@ -62,6 +63,5 @@ export default {
     prism,
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: true } },
-    ...openApiThemeConfig,
-  } satisfies Preset.ThemeConfig & OpenApiThemeConfig,
+  } satisfies Preset.ThemeConfig,
 } satisfies Config;

@@ -2,37 +2,33 @@
 import type { Options as DocsOptions } from '@docusaurus/plugin-content-docs';
 import type { PluginConfig } from '@docusaurus/types';
 import type { APIOptions } from 'docusaurus-plugin-openapi-docs/src/types';
-import type { ThemeConfig } from 'docusaurus-theme-openapi-docs';
-import type { LeanOpenApiOptions } from '../plugins/leanOpenApi/index.ts';
+import { pageWriters } from '../plugins/reference/writers.ts';
 
 const DOCS_INSTANCE = 'api';
-const ROUTE = 'api';
 
-const sidebarOptions: APIOptions['sidebarOptions'] = { groupPathsBy: 'tag', categoryLinkSource: 'tag' };
-
-function reference(specId: string): APIOptions {
+function reference(name: Parameters<typeof pageWriters>[0]): APIOptions {
+  const outputDir = `docs/api/${name}`;
   return {
-    specPath: `openapi/${specId}.yaml`,
-    outputDir: `docs/api/${specId}`,
-    sidebarOptions,
+    specPath: `openapi/${name}.yaml`,
+    outputDir,
+    template: 'plugins/reference/operation.mustache',
+    infoTemplate: 'plugins/reference/overview.mustache',
+    tagTemplate: 'plugins/reference/tag.mustache',
+    markdownGenerators: pageWriters(name, { siteDir: '.', outputDir }),
+    // Asks for pages of tags. The sidebar itself is ours: config/apiSidebar.ts.
+    sidebarOptions: { categoryLinkSource: 'tag' },
     showSchemas: false,
-    hideSendButton: false,
   };
 }
 
-/**
- * A second docs instance keeps the API theme's `docItemComponent`, and with it megabytes of JavaScript,
- * off every guide page.
- */
 export const apiDocsPlugins: PluginConfig[] = [
   [
     '@docusaurus/plugin-content-docs',
     {
       id: DOCS_INSTANCE,
       path: 'docs/api',
-      routeBasePath: ROUTE,
+      routeBasePath: 'api',
       sidebarPath: './config/apiSidebar.ts',
-      docItemComponent: '@theme/ApiItem',
     } satisfies DocsOptions & { id: string },
   ],
   [
@@ -43,13 +39,5 @@ export const apiDocsPlugins: PluginConfig[] = [
       config: { mlflow: reference('mlflow'), health: reference('health') },
     },
   ],
-  ['./plugins/leanOpenApi/index.ts', { routeBasePath: ROUTE } satisfies LeanOpenApiOptions],
+  './plugins/reference/index.ts',
 ];
-
-export const openApiThemeConfig = {
-  api: {
-    // A key typed into "try it" stays in memory: never stored, never sent with cookies.
-    authPersistence: false,
-    requestCredentials: 'omit',
-  },
-} satisfies ThemeConfig;

@@ -1,11 +1,11 @@
 /** Bodies of an operation: what is sent and what is answered. */
 import type { Context } from './context.ts';
-import { compact, type JsonObject } from './json.ts';
+import { compact, isObject, type Json, type JsonObject } from './json.ts';
 import { requestName, schemaName } from './names.ts';
 import { type Operation, requiredFields } from './operations.ts';
 
 const EMPTY: JsonObject = {
-  description: 'Done. The body is an empty object.',
+  description: 'Success. The answer is an empty object.',
   content: {
     'application/json': { schema: { type: 'object', description: 'Always empty.' }, example: {} },
   },
@@ -81,9 +81,9 @@ export function makeResponse(operation: Operation, context: Context, since: stri
   if (operation.fastapi !== undefined) {
     if (operation.fastapi.response === undefined) return EMPTY;
     const schema = context.schemas.given(operation.fastapi.response);
-    return { description: 'Done.', content: { 'application/json': compact({ schema, example }) } };
+    return { description: 'Success.', content: { 'application/json': compact({ schema, example }) } };
   }
-  if (facts === undefined) return { description: 'Done.' };
+  if (facts === undefined) return { description: 'Success.' };
   const fields = context.schemas.fields(facts.response);
   if (fields.length === 0) return EMPTY;
   const name = context.schemas.claim(schemaName(facts.response), facts.response);
@@ -96,5 +96,26 @@ export function makeResponse(operation: Operation, context: Context, since: stri
     context.schemas.components.set(name, { type: 'object', description: `Answer of \`${id}\`.`, properties });
   }
   const schema = { $ref: `#/components/schemas/${name}` };
-  return { description: 'Done.', content: { 'application/json': compact({ schema, example }) } };
+  return {
+    description: returnedWords(context.schemas.components.get(name)),
+    content: { 'application/json': compact({ schema, example }) },
+  };
+}
+
+/** Fields that only lead to the next page. */
+const PAGING = /page_token$/;
+/** More than this, and the list of fields says it better. */
+const MOST_FIELDS = 3;
+
+/** What an answer holds, in the words of its fields: the first sentence of each. */
+function returnedWords(schema: JsonObject | undefined): string {
+  const properties = isObject(schema?.properties) ? Object.entries(schema.properties) : [];
+  const sentences = properties
+    .filter(([name]) => !PAGING.test(name))
+    .map(([, property]) => (isObject(property) ? firstSentence(property.description) : ''));
+  return sentences.length > MOST_FIELDS || sentences.includes('') ? 'Success.' : sentences.join(' ');
+}
+
+function firstSentence(text: Json | undefined): string {
+  return typeof text === 'string' ? (/^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text) : '';
 }

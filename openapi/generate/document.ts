@@ -73,7 +73,7 @@ function wrap(
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Hokusai MLflow API',
+      title: 'Hokusai Registry API',
       version: inventory.mlflow,
       description: INFO,
       contact: { name: 'Hokusai support', url: DOCS_ORIGIN, email: SUPPORT_EMAIL },

@@ -54,7 +54,12 @@ const operationSchema = z.strictObject({
   python: z.string().optional(),
 });
 
-const schemaSchema = z.strictObject({ description: z.string(), properties: wordsSchema.default({}) });
+const schemaSchema = z.strictObject({
+  description: z.string(),
+  properties: wordsSchema.default({}),
+  /** What the values of an enum mean. */
+  values: z.record(z.string(), z.string()).default({}),
+});
 
 const fileSchema = z.strictObject({
   tag: z.string().optional(),
@@ -154,6 +159,7 @@ function readOverlayFile(text: string, file: string, overlay: Overlay, problems:
   for (const [name, schema] of Object.entries(schemas)) {
     add(overlay.schemas, name, schema.description, ['schemas', name]);
     addAll(`${name}.`, schema.properties, ['schemas', name, 'properties']);
+    addAll(`${name}.`, schema.values, ['schemas', name, 'values']);
   }
   addAll(tag === undefined ? '*.' : `${file} `, fields, ['fields']);
   if (tag === undefined) return;

@@ -149,7 +149,13 @@ export class SchemaBuilder {
           : [`\`${v}\` since MLflow ${since}`];
       });
       const description = [this.#words.schema(name), late.length > 0 ? `${late.join(', ')}.` : ''];
-      this.components.set(name, { type: 'string', enum: values, description: description.join(' ').trim() });
+      const schema = compact({
+        type: 'string',
+        enum: values,
+        'x-enum-descriptions': this.#words.values(name, values),
+        description: description.join(' ').trim(),
+      });
+      this.components.set(name, schema);
     }
     return { $ref: `#/components/schemas/${name}` };
   }

@@ -40,6 +40,18 @@ export class Words {
     return this.ofOperation(schema, file, name);
   }
 
+  /** What the values of an enum mean, where the overlay says so. */
+  values(name: string, values: readonly string[]): JsonObject | undefined {
+    const meanings: JsonObject = {};
+    for (const value of values) {
+      const entry = this.#overlay.words.get(`${name}.${value}`);
+      if (entry === undefined || typeof entry.value !== 'string') continue;
+      entry.used = true;
+      meanings[value] = entry.value;
+    }
+    return Object.keys(meanings).length === 0 ? undefined : meanings;
+  }
+
   /** Description of a schema, or of an enum. */
   schema(name: string): string {
     const entry = this.#overlay.schemas.get(name);

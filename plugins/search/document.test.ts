@@ -55,11 +55,10 @@ describe('searchDocument', () => {
 
   it('keeps an operation to its schema and its answer when all is well', () => {
     const html =
-      '<article><h1>Create a run</h1><pre class=openapi__method-endpoint>POST /runs/create</pre><p>Starts a run.' +
-      '<span class=openapi-schema__container><strong>run_id</strong><span>string</span></span>' +
-      '<div class=openapi-tabs__container><ul role=tablist><li role=tab>200<li role=tab>401</ul>' +
-      '<div class=margin-top--md><div role=tabpanel>The run</div><div role=tabpanel>API key required</div></div></div>' +
-      '<section aria-label="Code samples">curl</section></article>';
+      '<article><h1>Create a run</h1><div class=r-address>POST /runs/create</div><p>Starts a run.' +
+      '<ul class=r-fields><li><div class=r-field><a><code>run_id</code></a><span>string</span>' +
+      '<b class=r-required>required</b></div></ul><p>The run<ul class=r-common><li>401</ul>' +
+      '<section class=r-samples>curl</section><section class=r-answer>{"run":{}}</section></article>';
     expect(read(html, { operation: createRun }).text).toBe('Starts a run.run_id string The run');
   });
 

@@ -2,7 +2,7 @@
 import { type CheerioAPI, load } from 'cheerio';
 import type { Section } from '../../src/lib/search/sections.ts';
 import { SearchIndexError } from './error.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './words.ts';
 import { codeWords, operationWords, snakeCase } from './words.ts';
 
 /** What Pagefind gets of a page. */
@@ -26,19 +26,11 @@ const AROUND = [
   '[role=tablist]',
 ].join();
 
-/** On operation pages: what is in the metadata, alike on all of them, or an example of what the schema names. */
-const REPEATED = [
-  '.openapi__method-endpoint',
-  '.openapi-schema__required',
-  '.openapi-code__code-samples-container',
-  'section[aria-label="Code samples"]',
-].join();
-
-/** Tabs of an operation's responses, success first. */
-const RESPONSES = '.openapi-tabs__container > .margin-top--md > [role=tabpanel]';
+/** On operation pages: what is in the metadata, or alike on all of them, or an example of what the schema names. */
+const REPEATED = ['.r-address', '.r-meta', '.r-required', '.r-samples', '.r-answer', '.r-common'].join();
 
 /** Elements that touch the next one in the minified page: `run_id` and `string` are two words. */
-const APART = '.openapi-schema__container > *, .token-line, td, th, caption, li, dt';
+const APART = '.r-field > *, .token-line, td, th, caption, li, dt, summary';
 
 /** Code is found too, but words about it come first. */
 const CODE_WEIGHT = '0.5';
@@ -89,11 +81,7 @@ function contentOf(html: string): string | undefined {
 function strip($: CheerioAPI, isOperation: boolean): void {
   $(AROUND).remove();
   $('h1').remove();
-  if (isOperation) {
-    $(REPEATED).remove();
-    // Errors are the same for every operation; the guide explains them.
-    $(RESPONSES).slice(1).remove();
-  }
+  if (isOperation) $(REPEATED).remove();
   $(APART).append(' ');
   $('pre').attr('data-pagefind-weight', CODE_WEIGHT);
 }

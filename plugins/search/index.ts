@@ -4,25 +4,18 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Plugin } from '@docusaurus/types';
+import type { LoadContext, Plugin } from '@docusaurus/types';
 import { INDEX_FOLDER } from '../../src/lib/search/engine.ts';
-import { type Operation, operationsByPage } from './operations.ts';
+import { readReference } from '../reference/reading.ts';
 import { readPages } from './pages.ts';
 import { indexInThread } from './thread.ts';
+import type { Operation } from './words.ts';
 
-export interface SearchOptions {
-  /** Id of the docs instance that shows the API reference. */
-  apiDocsInstance: string;
-}
-
-export default function search(_context: unknown, { apiDocsInstance }: SearchOptions): Plugin {
-  let operations = new Map<string, Operation>();
+export default function search({ siteDir }: LoadContext): Plugin {
   return {
     name: 'search',
-    async allContentLoaded({ allContent }) {
-      operations = operationsByPage(allContent, apiDocsInstance);
-    },
     async postBuild({ outDir }) {
+      const operations = operationsByPage(siteDir);
       const files = await indexInThread({ pages: readPages(outDir), operations });
       const folder = path.join(outDir, INDEX_FOLDER);
       await rm(folder, { recursive: true, force: true });
@@ -33,4 +26,15 @@ export default function search(_context: unknown, { apiDocsInstance }: SearchOpt
       }
     },
   };
+}
+
+/** What search needs of each operation, by the path of its page. */
+function operationsByPage(siteDir: string): Map<string, Operation> {
+  const { operations } = readReference(siteDir);
+  return new Map(
+    [...operations.values()].map(({ page, operationId, method, path: route }) => [
+      page,
+      { operationId, method, path: route },
+    ]),
+  );
 }

@@ -3,9 +3,9 @@ import type { IndexFile } from 'pagefind';
 import { sectionOf } from '../../src/lib/search/sections.ts';
 import { searchDocument } from './document.ts';
 import { SearchIndexError } from './error.ts';
-import type { Operation } from './operations.ts';
 import { buildIndex } from './pagefind.ts';
 import type { BuiltPage } from './pages.ts';
+import type { Operation } from './words.ts';
 
 export interface IndexInput {
   pages: readonly BuiltPage[];

@@ -1,5 +1,12 @@
 /** What a reader may type for a page, beyond the words on it. */
-import type { Operation } from './operations.ts';
+
+/** An operation of the reference. */
+export interface Operation {
+  operationId: string;
+  /** In capitals. */
+  method: string;
+  path: string;
+}
 
 /**
  * Spellings that find an operation: its id in the OpenAPI document, and every end of its path that has two pieces or

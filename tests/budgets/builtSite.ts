@@ -41,6 +41,7 @@ function createRegistry(calls: Call[]): Server {
   return http.createServer(async (request, response) => {
     const { method = '', url: path = '', headers } = request;
     response.setHeader('Access-Control-Allow-Origin', headers.origin ?? '*');
+    response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');
     response.setHeader('Access-Control-Allow-Headers', 'accept, authorization, content-type, x-api-key');
     if (method === 'OPTIONS') return response.writeHead(204).end();
     const body = await text(request);

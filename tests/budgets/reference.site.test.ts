@@ -50,7 +50,7 @@ function readDocument(name: string): Expected[] {
   };
   return Object.entries(paths).flatMap(([route, item]) =>
     Object.entries(item).map(([method, { parameters, requestBody, ...rest }]) => ({
-      endpoint: `${method.toUpperCase()} ${route.replace(/\{(\w+)\}/g, ':$1')}`,
+      endpoint: `${method.toUpperCase()} ${route}`,
       names: [
         ...parameters.map(({ name: parameter }) => parameter),
         ...Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => propertiesOf(schema)),
@@ -75,22 +75,16 @@ function readPages(name: string): Map<string, Page> {
 
 function readPage(html: string): [endpoint: string, page: Page] {
   const $ = load(html);
-  const endpoint = $('.openapi__method-endpoint').first().text().trim();
-  const names = new Set(
-    $('.openapi-schema__property')
+  const texts = (selector: string): string[] =>
+    $(selector)
       .map((_, element) => $(element).text())
-      .get(),
-  );
-  const samples = $('section[aria-label="Code samples"] pre')
-    .map((_, element) =>
-      $(element)
-        .find('.token-line')
-        .map((_line, line) => $(line).text())
-        .get()
-        .join('\n'),
-    )
-    .get();
-  return [endpoint, { names, samples }];
+      .get();
+  const address = $('.r-address');
+  address.find('code span').remove();
+  const method = address.find('b').text();
+  const endpoint = method === '' ? '' : `${method} ${address.find('code').text()}`;
+  const names = new Set(texts('.r-field code'));
+  return [endpoint, { names, samples: texts('section[aria-label="Code samples"] pre') }];
 }
 
 describe.each(['mlflow', 'health'])('the reference of %s.yaml', (name) => {
@@ -107,12 +101,7 @@ describe.each(['mlflow', 'health'])('the reference of %s.yaml', (name) => {
     (operation) => {
       const page = pages.get(operation.endpoint);
       expect(operation.names.filter((property) => !page?.names.has(property))).toEqual([]);
-      expect(page?.samples.map(plain)).toEqual(operation.samples.map(plain));
+      expect(page?.samples).toEqual(operation.samples.map((sample) => sample.trimEnd()));
     },
   );
 });
-
-/** Empty lines are a line break each in the page, and a sample's last line break is not shown. */
-function plain(code: string): string {
-  return code.replace(/\n+/g, '\n').trim();
-}

@@ -5,14 +5,14 @@ import { load } from 'cheerio';
 import { describe, expect, inject, it } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../../machine/paths.js';
-import { loadGuides } from '../../plugins/operationLinks/guides.ts';
-import { loadOperations } from '../../plugins/operationLinks/operations.ts';
+import { loadGuides } from '../../plugins/reference/guides.ts';
+import { readReference } from '../../plugins/reference/reading.ts';
 import type { CoverageRow } from '../../src/lib/reference/coverage.ts';
 import { DOCUMENTS, operationPage, rawDocument } from '../../src/lib/reference/pages.ts';
 
 const { docsOrigin } = inject('stack');
 
-const operations = loadOperations(ROOT);
+const { operations } = readReference(ROOT);
 const { guides } = await loadGuides(ROOT, new Set(operations.keys()));
 const linked = guides.filter((guide) => guide.operations.length > 0);
 
@@ -47,7 +47,7 @@ describe.each(DOCUMENTS)('the OpenAPI document %s', (document) => {
   });
 
   it('is linked from the first page of the reference and from the pages of its operations', async () => {
-    const [id = ''] = [...operations].find(([, { to }]) => to.startsWith(`/api/${document}/`)) ?? [];
+    const [id = ''] = [...operations].find(([, { of }]) => of === document) ?? [];
     for (const where of ['/api/', operationPage(document, id)]) {
       const $ = await pageAt(where);
       for (const format of ['yaml', 'json'] as const)
@@ -58,7 +58,7 @@ describe.each(DOCUMENTS)('the OpenAPI document %s', (document) => {
 
 describe('guide pages', () => {
   it.each(linked)('$title links its operations, which link back', async ({ title, to, operations: ids }) => {
-    const pages = ids.map((id) => operations.get(id)?.to ?? id);
+    const pages = ids.map((id) => operations.get(id)?.page ?? id);
     expect(await linksIn(to, 'rest-operations-used-here')).toEqual(pages);
     for (const page of pages) expect(await linksIn(page, 'guides'), `${page} to ${title}`).toContain(to);
   });
@@ -73,7 +73,7 @@ describe('guide pages', () => {
     const $guide = await pageAt('/docs/');
     expect($guide('#rest-operations-used-here').length).toBe(0);
     const used = new Set(guides.flatMap((guide) => guide.operations));
-    const unused = [...operations].find(([id]) => !used.has(id))?.[1].to ?? '';
+    const unused = [...operations].find(([id]) => !used.has(id))?.[1].page ?? '';
     const $operation = await pageAt(unused);
     expect($operation('#guides').length).toBe(0);
   });

@@ -26,3 +26,8 @@ export function documentOf(page: string): DocumentName | undefined {
 export function rawDocument(document: DocumentName, format: 'yaml' | 'json'): string {
   return `${RAW_DOCUMENTS_PATH}/${document}.${format}`;
 }
+
+/** Path of the MLflow document for the servers of one minor release, such as `3.9`. */
+export function rawDocumentOfRelease(release: string): string {
+  return `${RAW_DOCUMENTS_PATH}/mlflow-${release}.json`;
+}

@@ -1,2 +1,0 @@
-/** Stands in for a module of which no reference page calls anything. */
-module.exports = {};

@@ -1,0 +1,75 @@
+/** What the HTML of a reference page does: plain listeners, which know nothing of React. */
+
+/** Where Docusaurus keeps the chosen tab of the group `language`, for the whole site. */
+const LANGUAGE_KEY = 'docusaurus.tab.language';
+const COPIED_MS = 1500;
+
+/** Ends what it started. */
+type Stop = () => void;
+
+/** Copy buttons, and the language of code samples, which is kept for other pages. */
+export function startPage(root: HTMLElement): Stop {
+  showLanguage(root, read());
+  const onChange = ({ target }: Event): void => {
+    if (target instanceof HTMLInputElement && target.name === 'language') write(target.value);
+  };
+  const onClick = ({ target }: Event): void => {
+    const button = target instanceof Element ? target.closest<HTMLButtonElement>('[data-copy]') : null;
+    if (button !== null) void copy(button);
+  };
+  root.addEventListener('change', onChange);
+  root.addEventListener('click', onClick);
+  return () => {
+    root.removeEventListener('change', onChange);
+    root.removeEventListener('click', onClick);
+  };
+}
+
+/** Hands plain clicks on links of the site to `go`, so that the page is not loaded anew. */
+export function followLinks(root: HTMLElement, go: (path: string) => void): Stop {
+  const onClick = (event: MouseEvent): void => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const href = link?.getAttribute('href');
+    const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (!isPlain || event.defaultPrevented || !href?.startsWith('/') || link?.hasAttribute('download'))
+      return;
+    event.preventDefault();
+    go(href);
+  };
+  root.addEventListener('click', onClick);
+  return () => root.removeEventListener('click', onClick);
+}
+
+function showLanguage(root: HTMLElement, language: string | null): void {
+  const inputs = root.querySelectorAll<HTMLInputElement>('input[name=language]');
+  for (const input of inputs) if (input.value === language) input.checked = true;
+}
+
+async function copy(button: HTMLButtonElement): Promise<void> {
+  const text = button.parentElement?.querySelector('code')?.textContent ?? '';
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = 'Copied';
+  } catch {
+    button.textContent = 'Not allowed';
+  }
+  setTimeout(() => {
+    button.textContent = label;
+  }, COPIED_MS);
+}
+
+/** A browser may refuse storage: then the choice holds on this page only. */
+function read(): string | null {
+  try {
+    return localStorage.getItem(LANGUAGE_KEY);
+  } catch {
+    return null;
+  }
+}
+
+function write(language: string): void {
+  try {
+    localStorage.setItem(LANGUAGE_KEY, language);
+  } catch {}
+}

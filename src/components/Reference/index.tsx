@@ -1,0 +1,91 @@
+/**
+ * Pages of the reference. Their HTML is written when the site is built (`plugins/reference`), so the browser has nothing
+ * to render: only the request form, a component, is loaded when it is opened.
+ */
+
+import './styles.css';
+import { useHistory } from '@docusaurus/router';
+import useBrokenLinks from '@docusaurus/useBrokenLinks';
+import type { RequestForm } from '@site/src/lib/request/form.ts';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { followLinks, startPage } from './behavior.ts';
+import { startFilter } from './filter.ts';
+import { RawHtml } from './RawHtml.tsx';
+import { TryIt } from './TryIt.tsx';
+
+interface Props {
+  page: {
+    head: string;
+    /** Code that stands beside the words; between head and body on a phone. */
+    code: string;
+    body: string;
+  };
+  /** Loads what the request form asks for; missing where no page can call the operation. */
+  form?: () => Promise<{ default: RequestForm }>;
+}
+
+export function OperationPage({ page, form }: Props): ReactNode {
+  return (
+    <Page html={page.head + page.code + page.body} className="r-page">
+      <RawHtml className="r-head" html={page.head} />
+      <aside className="r-code" aria-label="Code">
+        {form !== undefined && <TryIt load={form} />}
+        <RawHtml html={page.code} />
+      </aside>
+      <RawHtml className="r-body" html={page.body} />
+    </Page>
+  );
+}
+
+/** All operations of a document, with their filter. */
+export function OverviewPage({ page }: { page: string }): ReactNode {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => (root.current === null ? undefined : startFilter(root.current)), []);
+  return (
+    <div ref={root}>
+      <TagPage page={page} />
+    </div>
+  );
+}
+
+export function TagPage({ page }: { page: string }): ReactNode {
+  return (
+    <Page html={page}>
+      <RawHtml html={page} />
+    </Page>
+  );
+}
+
+interface PageProps {
+  /** All that the page holds. */
+  html: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Brings the HTML to life: links, copy buttons, and the chosen language. */
+function Page({ html, className, children }: PageProps): ReactNode {
+  const root = useRef<HTMLDivElement>(null);
+  const history = useHistory();
+  useLinkCheck(html);
+  useEffect(() => {
+    if (root.current === null) return undefined;
+    const stop = [startPage(root.current), followLinks(root.current, (to) => history.push(to))];
+    return () => {
+      for (const end of stop) end();
+    };
+  }, [history]);
+  return (
+    <div ref={root} className={className}>
+      {children}
+    </div>
+  );
+}
+
+/** Tells the build which links and anchors the HTML has, so that it finds broken ones. */
+function useLinkCheck(html: string): void {
+  const { collectLink, collectAnchor } = useBrokenLinks();
+  if (typeof window !== 'undefined') return;
+  for (const [, link = ''] of html.matchAll(/ href="([/#][^"]*)"/g)) collectLink(link);
+  for (const [, id = ''] of html.matchAll(/ id="([^"]+)"/g)) collectAnchor(id);
+}
