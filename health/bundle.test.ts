@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../endpoint.ts';
 import { freePort } from '../machine/ports.ts';
@@ -18,15 +18,15 @@ let file: string;
 
 beforeAll(async () => {
   // Outside of the repository, so that no `node_modules` can be found from there.
-  folder = await mkdtemp(join(tmpdir(), 'health-bundle-'));
-  file = join(folder, 'health.mjs');
+  folder = await mkdtemp(path.join(tmpdir(), 'health-bundle-'));
+  file = path.join(folder, 'health.mjs');
   await bundle(file);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 /** The command of the Dockerfile's HEALTHCHECK, run here. Gives its exit code. */
 async function healthcheck(port: string): Promise<number | null> {
-  const dockerfile = await readFile(join(import.meta.dirname, 'Dockerfile'), 'utf8');
+  const dockerfile = await readFile(path.join(import.meta.dirname, 'Dockerfile'), 'utf8');
   const [, ...args] = JSON.parse(/HEALTHCHECK[^[]*CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]');
   const child = spawn(process.execPath, args, { env: { PORT: port } });
   await once(child, 'exit');

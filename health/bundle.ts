@@ -1,9 +1,9 @@
 /** Makes `dist/health.mjs`: the whole health service in one file that runs on plain Node 22 without `node_modules`. */
 import { statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import path from 'node:path';
 import { build } from 'rolldown';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = path.join(import.meta.dirname, '..');
 
 /**
  * Writes the bundle.
@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '..');
 export async function bundle(file: string): Promise<number> {
   await build({
     cwd: ROOT,
-    input: join(import.meta.dirname, 'main.ts'),
+    input: path.join(import.meta.dirname, 'main.ts'),
     platform: 'node',
     transform: { target: 'node22' },
     // Names stay readable, for stack traces.
@@ -29,7 +29,7 @@ export async function bundle(file: string): Promise<number> {
 }
 
 if (import.meta.main) {
-  const file = join(ROOT, 'dist', 'health.mjs');
+  const file = path.join(ROOT, 'dist', 'health.mjs');
   const size = await bundle(file);
-  console.log(`${relative(process.cwd(), file)}: ${Math.round(size / 1024)} KiB`);
+  console.log(`${path.relative(process.cwd(), file)}: ${Math.round(size / 1024)} KiB`);
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../endpoint.ts';
 import { makeCertificate } from './testing/certificate.ts';
@@ -103,8 +103,8 @@ describe('certificates', () => {
 
   it.each(cases)('%s', async (_, host, expiresIn, codes) => {
     const certificate = makeCertificate(host, new Date(Date.now() + expiresIn));
-    const folder = await mkdtemp(join(tmpdir(), 'health-'));
-    const authority = join(folder, 'authority.pem');
+    const folder = await mkdtemp(path.join(tmpdir(), 'health-'));
+    const authority = path.join(folder, 'authority.pem');
     await writeFile(authority, certificate.cert);
     const secure = await startFakeUpstream(healthy, certificate);
     const service = start({ MLFLOW_URL: secure.url, ...quick, NODE_EXTRA_CA_CERTS: authority });

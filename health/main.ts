@@ -1,5 +1,5 @@
 /** Starts the health service from the environment. `--help` lists the variables. */
-import { basename } from 'node:path';
+import path from 'node:path';
 import { ConfigError, readConfig } from './config.ts';
 import { ListenError } from './http/listen.ts';
 import { createLogger, describeError } from './log.ts';
@@ -60,7 +60,7 @@ process.on('SIGUSR1', () => {});
 
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.includes('-h')) {
-  console.log(helpText(basename(process.argv[1] ?? 'main.ts')));
+  console.log(helpText(path.basename(process.argv[1] ?? 'main.ts')));
 } else if (args.length > 0) {
   console.error(`Unknown argument ${args[0]}. The service is configured by its environment: see --help.`);
   process.exitCode = EXIT_BAD_CONFIGURATION;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { failureCodes } from './contract/failureCodes.ts';
 import { makeDocument, renderDocument } from './openapi/document.ts';
 
-const committed = readFileSync(join(import.meta.dirname, '..', 'openapi', 'health.yaml'), 'utf8');
+const committed = readFileSync(path.join(import.meta.dirname, '..', 'openapi', 'health.yaml'), 'utf8');
 
 describe('openapi/health.yaml', () => {
   it('is what the contract gives', () => {

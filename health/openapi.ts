@@ -1,10 +1,10 @@
 /** Writes `openapi/health.yaml` from the contract. With `--check` it writes nothing and fails when the file is stale. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import path from 'node:path';
 import { renderDocument } from './openapi/document.ts';
 
-const DOCUMENT = join(import.meta.dirname, '..', 'openapi', 'health.yaml');
-const name = relative(process.cwd(), DOCUMENT);
+const DOCUMENT = path.join(import.meta.dirname, '..', 'openapi', 'health.yaml');
+const name = path.relative(process.cwd(), DOCUMENT);
 
 if (process.argv[2] === '--check') {
   if (readFileSync(DOCUMENT, 'utf8') !== renderDocument()) {

@@ -1,6 +1,6 @@
 /** A lock file, so that two commands started at once do not install or build over each other. */
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processStart } from './processIdentity.js';
 
@@ -17,7 +17,7 @@ const RETRY_MS = 200;
  * @returns {Promise<T>} what `work` returns
  */
 export async function withLock(file, onWait, work, abort) {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true });
   let told = false;
   for (let holder = take(file); holder !== undefined; holder = take(file)) {
     if (!told) onWait(holder);

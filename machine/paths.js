@@ -1,23 +1,23 @@
 /** The parts of the checkout that setup makes and everything else uses. */
-import { join, relative, resolve } from 'node:path';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Top of the checkout. */
-export const ROOT = resolve(fileURLToPath(new URL('..', import.meta.url)));
+export const ROOT = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
 
 /** State and logs of setup and of the local stack; ignored by git. */
-export const STATE_DIR = join(ROOT, '.stack');
+export const STATE_DIR = path.join(ROOT, '.stack');
 
-export const LOG_DIR = join(STATE_DIR, 'logs');
+export const LOG_DIR = path.join(STATE_DIR, 'logs');
 
 /** The virtual environment that holds MLflow. */
-export const VENV_DIR = join(ROOT, '.venv');
+export const VENV_DIR = path.join(ROOT, '.venv');
 
 /** Its interpreter. */
-export const VENV_PYTHON = join(VENV_DIR, 'bin', 'python');
+export const VENV_PYTHON = path.join(VENV_DIR, 'bin', 'python');
 
 /** The pinned Node of the project, whatever Node the machine has. */
-export const PINNED_NODE = join(ROOT, 'node_modules', '.bin', 'node');
+export const PINNED_NODE = path.join(ROOT, 'node_modules', '.bin', 'node');
 
 /**
  * How a message names a file: relative to where the reader stands when it is below.
@@ -25,6 +25,6 @@ export const PINNED_NODE = join(ROOT, 'node_modules', '.bin', 'node');
  * @param {string} file
  */
 export function shown(file) {
-  const path = relative(process.cwd(), file);
-  return path.startsWith('..') ? file : path;
+  const short = path.relative(process.cwd(), file);
+  return short.startsWith('..') ? file : short;
 }

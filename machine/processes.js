@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MachineError } from './error.js';
 import { shown } from './paths.js';
@@ -159,7 +159,7 @@ export function logTail(file) {
 
 /** @param {ChildSpec} spec */
 function launch({ program, args, cwd, env, logFile }) {
-  mkdirSync(dirname(logFile), { recursive: true });
+  mkdirSync(path.dirname(logFile), { recursive: true });
   const output = openSync(logFile, 'a');
   try {
     return startGroup(program, args, { cwd, env, stdio: ['ignore', output, output] });

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { MachineError } from './error.js';
 import { type ChildSpec, runToEnd, startChild } from './processes.js';
@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 30_000 });
 let dir = '';
 
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'processes-'));
+  dir = mkdtempSync(path.join(tmpdir(), 'processes-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
 });
 
@@ -22,14 +22,14 @@ function shell(script: string, program = 'sh'): ChildSpec {
     args: ['-c', script],
     cwd: dir,
     env: process.env,
-    logFile: join(dir, 'log'),
+    logFile: path.join(dir, 'log'),
   };
 }
 
 /** The number that a script wrote to a file. */
 async function pidIn(file: string): Promise<number> {
   return await vi.waitFor(() => {
-    const pid = Number(readFileSync(join(dir, file), 'utf8'));
+    const pid = Number(readFileSync(path.join(dir, file), 'utf8'));
     expect(pid).toBeGreaterThan(0);
     return pid;
   });

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import path from 'node:path';
 import { withLock } from './lock.js';
 import { LOG_DIR, ROOT, shown } from './paths.js';
 import { runToEnd } from './processes.js';
@@ -34,7 +34,7 @@ export function venvIsReady(/** @type {Venv} */ venv) {
  */
 export async function makeVenv(venv, python, abort) {
   const { folder, requirements, packages = [] } = venv;
-  const logFile = join(LOG_DIR, `venv-${basename(folder)}.log`);
+  const logFile = path.join(LOG_DIR, `venv-${path.basename(folder)}.log`);
   rmSync(logFile, { force: true });
   const common = { cwd: ROOT, env: process.env, logFile };
   const makesFolder = {
@@ -49,7 +49,7 @@ export async function makeVenv(venv, python, abort) {
   const installs = {
     ...common,
     name: `Installing Python packages in ${shown(folder)}`,
-    program: join(folder, 'bin', 'python'),
+    program: path.join(folder, 'bin', 'python'),
     args: [...pip, ...locked, ...packages],
     hint: 'Is the network there, and does pip reach its index?',
   };
@@ -75,13 +75,13 @@ export async function ensureVenv(venv, say, abort) {
     await makeVenv(venv, findPython().program, abort);
   };
   await withLock(`${venv.folder}.lock`, waiting, work, abort);
-  const bin = join(venv.folder, 'bin');
-  return { bin, python: join(bin, 'python') };
+  const bin = path.join(venv.folder, 'bin');
+  return { bin, python: path.join(bin, 'python') };
 }
 
 /** Written as the last act: what is in the environment, made by which Python, and where. */
 function stampOf(/** @type {Venv} */ { folder }) {
-  return join(folder, '.setup.json');
+  return path.join(folder, '.setup.json');
 }
 
 /** @param {Venv} venv */
@@ -100,6 +100,6 @@ function contentOf({ folder, requirements, packages = [] }) {
  */
 export function pythonVersion(folder) {
   const question = ['-IS', '-c', 'import sys; print(sys.version.split()[0])'];
-  const answer = spawnSync(join(folder, 'bin', 'python'), question, { encoding: 'utf8' });
+  const answer = spawnSync(path.join(folder, 'bin', 'python'), question, { encoding: 'utf8' });
   return answer.status === 0 ? answer.stdout.trim() : undefined;
 }

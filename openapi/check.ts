@@ -4,7 +4,7 @@
  * anything is wrong.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import path from 'node:path';
 import { checkComplete, loadDifferences } from './check/complete.ts';
 import { checkExamples } from './check/examples.ts';
 import { checkRedocly } from './check/redocly.ts';
@@ -42,10 +42,10 @@ async function check({ text, document, operations, inventory }: Rendered): Promi
 }
 
 /** What both linters find in a document. */
-async function checkValid(path: string): Promise<Problem[]> {
-  if (!existsSync(path)) return [];
-  const shown = relative(process.cwd(), path);
-  return [...(await checkRedocly(path, shown)), ...(await checkSpectral(readFileSync(path, 'utf8'), shown))];
+async function checkValid(file: string): Promise<Problem[]> {
+  if (!existsSync(file)) return [];
+  const shown = path.relative(process.cwd(), file);
+  return [...(await checkRedocly(file, shown)), ...(await checkSpectral(readFileSync(file, 'utf8'), shown))];
 }
 
 function report(problems: Problem[]): void {

@@ -4,7 +4,7 @@
  * which must be empty too.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import path from 'node:path';
 import type { Example } from './generate/examples.ts';
 import { EXAMPLES, SCENARIO, sources } from './generate/files.ts';
 import { matchOperations } from './generate/operations.ts';
@@ -47,7 +47,7 @@ function writeExamples(): void {
   for (const [tag, examples] of byTag) {
     const name = examplesFile(tag);
     writeFileSync(
-      join(EXAMPLES, name),
+      path.join(EXAMPLES, name),
       format(JSON.stringify(examples, null, 2), `openapi/examples/${name}`),
     );
   }

@@ -4,7 +4,11 @@ import type { Expectation, Expected } from './expectations.ts';
 import { parseRequest, type RoutingRequest } from './request.ts';
 
 /** One expectation, what really happens, and whether that is what was expected. */
-export type ExpectationResult = { expectation: Expectation; decision: Decision; passed: boolean };
+export interface ExpectationResult {
+  expectation: Expectation;
+  decision: Decision;
+  passed: boolean;
+}
 
 /**
  * The request that an expectation is about.

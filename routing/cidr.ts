@@ -1,7 +1,11 @@
 /** IP addresses and CIDR blocks as ranges of numbers. Safe in the browser. */
 
 /** Addresses `first` to `last`, both included, of one family. */
-export type Range = { readonly family: 4 | 6; readonly first: bigint; readonly last: bigint };
+export interface Range {
+  readonly family: 4 | 6;
+  readonly first: bigint;
+  readonly last: bigint;
+}
 
 const BITS = { 4: 32n, 6: 128n } as const;
 const MAPPED_V4 = 0xffffn << 32n;

@@ -5,7 +5,11 @@ import { routesSchema } from './schema.ts';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-type Ended = { code: number; out: string; err: string };
+interface Ended {
+  code: number;
+  out: string;
+  err: string;
+}
 
 /** Runs the tool as a user does. */
 function routes(args: string[], input = ''): Promise<Ended> {

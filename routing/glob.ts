@@ -15,19 +15,19 @@ export const ANY = -1;
 export const RUN = -2;
 
 /** A pattern that is ready to match. */
-export type Glob = {
+export interface Glob {
   readonly source: string;
   readonly tokens: readonly Token[];
   readonly ignoreCase: boolean;
-};
+}
 
 /** How the pattern is read. */
-export type GlobOptions = {
+export interface GlobOptions {
   /** Compare ASCII letters without their case (hosts, headers, query strings). */
   ignoreCase?: boolean;
   /** `\*` and `\?` are the characters themselves (headers and query strings). */
   escapes?: boolean;
-};
+}
 
 /** Lower-cases ASCII letters only: nothing else may fold in a host or header. */
 export function foldCase(text: string): string {

@@ -12,12 +12,12 @@ import { checkShadowing, type Reachable, reachable } from './lint/shadowing.ts';
 import { RequestFinder } from './reach/findRequest.ts';
 import type { Routes } from './schema.ts';
 
-export type LintReport = {
+export interface LintReport {
   /** Errors first. */
   findings: Finding[];
   /** For every rule that gets requests, a smallest one on each of its listeners. */
   reachable: Reachable[];
-};
+}
 
 const CHECKS: readonly Check[] = [
   checkReferences,

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH, REGISTRY_ORIGIN, TRACKING_ALIAS_PATH, TRACKING_PATH } from '../endpoint.ts';
 import { RoutingError } from './error.ts';
@@ -9,15 +9,15 @@ import { loadExpectations, loadRoutes } from './load.ts';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'routing-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'routing-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 async function failure(text: string | null): Promise<RoutingError> {
-  const file = join(folder, 'table.json');
+  const file = path.join(folder, 'table.json');
   if (text !== null) await writeFile(file, text);
   try {
-    await loadRoutes(text === null ? join(folder, 'missing.json') : file);
+    await loadRoutes(text === null ? path.join(folder, 'missing.json') : file);
   } catch (error) {
     if (error instanceof RoutingError) return error;
     throw error;

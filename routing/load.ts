@@ -1,6 +1,6 @@
 /** Reads routing files from disk, with errors that say where and what. Node only. */
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
@@ -17,9 +17,9 @@ const STDIN = '-';
 /** How a message names a file: relative to where the reader stands. */
 export function displayName(file: string | URL): string {
   if (file === STDIN) return 'standard input';
-  const path = file instanceof URL ? fileURLToPath(file) : file;
-  const short = relative(process.cwd(), path);
-  return short.startsWith('..') ? path : short;
+  const name = file instanceof URL ? fileURLToPath(file) : file;
+  const short = path.relative(process.cwd(), name);
+  return short.startsWith('..') ? name : short;
 }
 
 /**

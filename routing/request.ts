@@ -2,7 +2,7 @@
 import { RoutingError } from './error.ts';
 
 /** A request as it arrives on the wire: nothing decoded, nothing normalised. */
-export type RoutingRequest = {
+export interface RoutingRequest {
   protocol: 'http' | 'https';
   /** Port of the listener. */
   port: number;
@@ -16,15 +16,15 @@ export type RoutingRequest = {
   headers: ReadonlyArray<readonly [string, string]>;
   /** Address of the TCP peer. */
   sourceIp: string;
-};
+}
 
 /** What a URL does not say. */
-export type RequestOptions = {
+export interface RequestOptions {
   method?: string;
   headers?: ReadonlyArray<readonly [string, string]>;
   /** Address of the client; a documentation address (RFC 5737) when not given. */
   sourceIp?: string;
-};
+}
 
 /** The address that requests come from when nobody says. */
 export const DEFAULT_SOURCE_IP = '203.0.113.10';

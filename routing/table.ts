@@ -4,14 +4,14 @@ import { rulesOf } from './compile.ts';
 import { describeAction, describeCondition } from './describe.ts';
 import type { Routes } from './schema.ts';
 
-export type Row = {
+export interface Row {
   listener: string;
   priority: string;
   rule: string;
   conditions: string[];
   action: string;
   why: string;
-};
+}
 
 /** One row for each rule of each listener in the order they are asked, and one for its default action. */
 export function tableRows(routes: Routes): Row[] {

@@ -1,7 +1,7 @@
 /** Finds the browser that the tests drive, and installs one when there is none. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import path from 'node:path';
 import { MachineError } from '../machine/error.js';
 import { PINNED_NODE, ROOT } from '../machine/paths.js';
 import { aptInstall, canAptInstall } from './apt.js';
@@ -32,8 +32,8 @@ export async function findChromium() {
     );
   }
   const onPath = (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
+    .split(path.delimiter)
+    .flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
   const onMachine = [...onPath, ...(process.platform === 'darwin' ? MAC_APPS : [])];
   return onMachine.find(runs) ?? (await playwrightsOwn());
 }
@@ -65,7 +65,7 @@ async function installWithApt() {
 }
 
 async function installWithPlaywright() {
-  const cli = join(ROOT, 'node_modules', 'playwright-core', 'cli.js');
+  const cli = path.join(ROOT, 'node_modules', 'playwright-core', 'cli.js');
   const withLibraries = canAptInstall() ? ['--with-deps'] : [];
   await step('Chromium: Playwright’s download', () =>
     run(PINNED_NODE, [cli, 'install', '--no-shell', ...withLibraries, 'chromium'], {

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { processStart } from '../machine/processIdentity.js';
 
@@ -35,36 +35,36 @@ const python = (version: string, hasVenv = true) => `case "$*" in
   "-m pip"*) echo pip >> calls ;;
 esac`;
 
-type Checkout = {
+interface Checkout {
   dir: string;
   run: (args?: string[], env?: Record<string, string>) => Promise<{ code: number | null; output: string }>;
   start: (env?: Record<string, string>) => { child: ChildProcess; output: () => string };
   calls: () => string[];
-};
+}
 
 /** A fresh clone on a machine that has these programs and no others of interest. */
 function checkout(programs: Record<string, string>): Checkout {
-  const dir = mkdtempSync(join(tmpdir(), 'setup-'));
+  const dir = mkdtempSync(path.join(tmpdir(), 'setup-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   // Only plain JavaScript: nothing else runs before the packages are there.
   for (const room of ['setup', 'machine']) {
-    cpSync(join(import.meta.dirname, '..', room), join(dir, room), {
+    cpSync(path.join(import.meta.dirname, '..', room), path.join(dir, room), {
       recursive: true,
       filter: (file) => !file.endsWith('.ts'),
     });
   }
-  mkdirSync(join(dir, 'stack'));
-  writeFileSync(join(dir, 'stack', 'requirements.txt'), 'mlflow==3\n');
-  writeFileSync(join(dir, 'package.json'), '{"type":"module"}');
-  writeFileSync(join(dir, 'package-lock.json'), LOCK);
-  const bin = join(dir, 'bin');
+  mkdirSync(path.join(dir, 'stack'));
+  writeFileSync(path.join(dir, 'stack', 'requirements.txt'), 'mlflow==3\n');
+  writeFileSync(path.join(dir, 'package.json'), '{"type":"module"}');
+  writeFileSync(path.join(dir, 'package-lock.json'), LOCK);
+  const bin = path.join(dir, 'bin');
   mkdirSync(bin);
   for (const [name, script] of Object.entries(programs)) {
-    writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
-    chmodSync(join(bin, name), 0o755);
+    writeFileSync(path.join(bin, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(path.join(bin, name), 0o755);
   }
   for (const tool of ['mkdir', 'cp', 'touch', 'sleep', 'ps']) {
-    writeFileSync(join(bin, tool), `#!/bin/sh\nPATH=/usr/bin:/bin exec ${tool} "$@"\n`, { mode: 0o755 });
+    writeFileSync(path.join(bin, tool), `#!/bin/sh\nPATH=/usr/bin:/bin exec ${tool} "$@"\n`, { mode: 0o755 });
   }
   const start: Checkout['start'] = (env = {}) => launch(dir, [], { PATH: bin, ...env });
   return {
@@ -76,14 +76,14 @@ function checkout(programs: Record<string, string>): Checkout {
       return { code, output: output() };
     },
     calls: () =>
-      existsSync(join(dir, 'calls'))
-        ? readFileSync(join(dir, 'calls'), 'utf8').trim().split('\n').sort()
+      existsSync(path.join(dir, 'calls'))
+        ? readFileSync(path.join(dir, 'calls'), 'utf8').trim().split('\n').sort()
         : [],
   };
 }
 
 function launch(dir: string, args: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, [join(dir, 'setup', 'main.js'), ...args], {
+  const child = spawn(process.execPath, [path.join(dir, 'setup', 'main.js'), ...args], {
     cwd: dir,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -129,9 +129,9 @@ describe('a fresh checkout', () => {
 
   it('is not stopped by the lock of a setup that was killed', async () => {
     const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
-    mkdirSync(join(fresh.dir, '.stack'));
+    mkdirSync(path.join(fresh.dir, '.stack'));
     writeFileSync(
-      join(fresh.dir, '.stack', 'setup.lock'),
+      path.join(fresh.dir, '.stack', 'setup.lock'),
       JSON.stringify({ pid: process.pid, start: 'long ago' }),
     );
     expect((await fresh.run()).code).toBe(0);
@@ -148,7 +148,7 @@ describe('what changed is made again', () => {
   ])('%s', async (_name, file, content, calls) => {
     const ready = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
     await ready.run();
-    writeFileSync(join(ready.dir, file), content);
+    writeFileSync(path.join(ready.dir, file), content);
     expect((await ready.run()).code).toBe(0);
     expect(ready.calls()).toEqual(['called', 'pip', ...calls].sort());
   });
@@ -182,7 +182,7 @@ describe('a machine that lacks something', () => {
   it('keeps what the other installer got when one fails', async () => {
     const fresh = checkout({ npm: 'exit 7', python3: python('3.12.1') });
     expect(await fresh.run()).toMatchObject({ code: 1 });
-    writeFileSync(join(fresh.dir, 'bin', 'npm'), `#!/bin/sh\n${GOOD_NPM}\n`);
+    writeFileSync(path.join(fresh.dir, 'bin', 'npm'), `#!/bin/sh\n${GOOD_NPM}\n`);
     expect(await fresh.run()).toMatchObject({ code: 0 });
     expect(fresh.calls()).toEqual(['called', 'pip']);
   });
@@ -217,7 +217,7 @@ describe('a machine that lacks something', () => {
 it('Ctrl-C ends the installer too, and the next run goes on', async () => {
   const fresh = checkout({ npm: 'echo $$ > npm.pid; sleep 600', python3: python('3.12.1') });
   const { child, output } = fresh.start();
-  const file = join(fresh.dir, 'npm.pid');
+  const file = path.join(fresh.dir, 'npm.pid');
   const pid = await vi.waitFor(() => {
     const number = Number(readFileSync(file, 'utf8'));
     expect(number).toBeGreaterThan(0);
@@ -227,5 +227,5 @@ it('Ctrl-C ends the installer too, and the next run goes on', async () => {
   expect((await once(child, 'close'))[0]).toBe(130);
   expect(output()).toContain('stopped');
   await vi.waitFor(() => expect(processStart(pid)).toBeUndefined());
-  expect(existsSync(join(fresh.dir, '.stack', 'setup.lock'))).toBe(false);
+  expect(existsSync(path.join(fresh.dir, '.stack', 'setup.lock'))).toBe(false);
 });

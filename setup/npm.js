@@ -1,6 +1,6 @@
 /** The Node packages: `node_modules` as the lock file says. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import path from 'node:path';
 import { MachineError } from '../machine/error.js';
 import { npmCommand } from '../machine/npm.js';
 import { PINNED_NODE, ROOT } from '../machine/paths.js';
@@ -14,8 +14,8 @@ import { run } from './run.js';
  * `node_modules/.package-lock.json` as its last act, so an interrupted install has no such file.
  */
 export function packagesAreReady() {
-  const wanted = readLock(join(ROOT, 'package-lock.json'));
-  const installed = readLock(join(ROOT, 'node_modules', '.package-lock.json'));
+  const wanted = readLock(path.join(ROOT, 'package-lock.json'));
+  const installed = readLock(path.join(ROOT, 'node_modules', '.package-lock.json'));
   if (!wanted || !installed || !existsSync(PINNED_NODE)) return false;
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '') return true;

@@ -1,6 +1,6 @@
 /** Runs an installer with its output in a log file, and ends it when setup is interrupted. */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import path from 'node:path';
 import { LOG_DIR, ROOT } from '../machine/paths.js';
 import { runToEnd } from '../machine/processes.js';
 
@@ -20,7 +20,7 @@ export const interrupted = interruption.signal;
  * @throws {import('../machine/error.js').MachineError} `child-died` with the end of the log
  */
 export async function run(program, args, { log, hint, env = process.env }) {
-  const logFile = join(LOG_DIR, log);
+  const logFile = path.join(LOG_DIR, log);
   rmSync(logFile, { force: true });
   const name = `"${[program, ...args].map((word) => word.replace(`${ROOT}/`, '')).join(' ')}"`;
   await runToEnd({ name, program, args, cwd: ROOT, env, logFile, hint }, interrupted);

@@ -1,5 +1,5 @@
 /** The steps of setup in order; each does nothing when it is done already. */
-import { join } from 'node:path';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { MachineError } from '../machine/error.js';
 import { withLock } from '../machine/lock.js';
@@ -67,7 +67,7 @@ async function makeReady(stages) {
   const work = async () => {
     for (const steps of stages) await together(steps);
   };
-  await withLock(join(STATE_DIR, 'setup.lock'), waiting, work, interrupted);
+  await withLock(path.join(STATE_DIR, 'setup.lock'), waiting, work, interrupted);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The Python packages: a virtual environment with exactly what `stack/requirements.txt` locks. */
-import { join } from 'node:path';
+import path from 'node:path';
 import { MachineError } from '../machine/error.js';
 import { ROOT, VENV_DIR } from '../machine/paths.js';
 import { askPython, findPython } from '../machine/python.js';
@@ -8,7 +8,7 @@ import { aptInstall, canAptInstall } from './apt.js';
 import { step } from './progress.js';
 import { interrupted } from './run.js';
 
-const VENV = { folder: VENV_DIR, requirements: join(ROOT, 'stack', 'requirements.txt') };
+const VENV = { folder: VENV_DIR, requirements: path.join(ROOT, 'stack', 'requirements.txt') };
 
 /** Whether `.venv` is there and finished. */
 export function pythonPackagesAreReady() {

@@ -19,7 +19,7 @@ import {
 } from './proxy.ts';
 import { type RateLimit, rateLimiter } from './rateLimit.ts';
 
-export type ApiOptions = {
+export interface ApiOptions {
   /** Base URL of MLflow; a path in it is kept as a prefix. */
   mlflow: URL;
   /** Says whether a key is good; a rejection means that the service that knows keys is down. */
@@ -30,7 +30,7 @@ export type ApiOptions = {
   timeoutMs?: number;
   /** Production enforces none. */
   rateLimit?: RateLimit | undefined;
-};
+}
 
 const PRODUCTION_TIMEOUT_MS = 30_000;
 

@@ -20,13 +20,13 @@ import {
   type UpstreamFailure,
 } from './proxy.ts';
 
-export type GatewayOptions = {
+export interface GatewayOptions {
   routes: Routes;
   /** Where each target of the table runs; one that is left out has no target registered. */
   targets: Readonly<Record<string, URL>>;
   /** Longest time in milliseconds without a byte to or from a target; an ALB's default is 60 s. */
   idleTimeoutMs?: number;
-};
+}
 
 const ALB_IDLE_TIMEOUT_MS = 60_000;
 

@@ -1,6 +1,6 @@
 /** The health service as a child of the stack: the same program that runs in production. */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import path from 'node:path';
 import { childEnvironment } from '../machine/environment.ts';
 import { PINNED_NODE, ROOT } from '../machine/paths.js';
 import { LOOPBACK } from '../machine/ports.ts';
@@ -8,7 +8,7 @@ import { type Child, startChild } from '../machine/processes.js';
 import { untilReady } from '../machine/ready.ts';
 import type { Host } from './mlflow.ts';
 
-export type HealthOptions = {
+export interface HealthOptions {
   /** Where to listen. */
   port: number;
   mlflowUrl: string;
@@ -18,7 +18,7 @@ export type HealthOptions = {
   probeIntervalMs: number | undefined;
   /** More settings of the service; `node health/main.ts --help` lists them. */
   settings: Readonly<Record<string, string>>;
-};
+}
 
 const START_TIMEOUT_MS = 60_000;
 
@@ -44,7 +44,7 @@ export async function startHealth(host: Host, options: HealthOptions): Promise<C
   const spec = {
     name: 'The health service',
     program: PINNED_NODE,
-    args: [join(ROOT, 'health', 'main.ts')],
+    args: [path.join(ROOT, 'health', 'main.ts')],
     cwd: ROOT,
     env,
     logFile: host.logFile,

@@ -1,13 +1,13 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { isSameKey, readOrMakeKey } from './key.ts';
 
 function keyFile(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'key-'));
+  const dir = mkdtempSync(path.join(tmpdir(), 'key-'));
   onTestFinished(() => rmSync(dir, { recursive: true }));
-  return join(dir, 'below', 'key');
+  return path.join(dir, 'below', 'key');
 }
 
 describe('readOrMakeKey', () => {

@@ -4,7 +4,7 @@
  */
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import path from 'node:path';
 
 const FORM = /^hk_dev_[A-Za-z0-9]{32}$/;
 
@@ -18,7 +18,7 @@ export function readOrMakeKey(file: string): string {
     return known;
   }
   const key = `hk_dev_${Array.from({ length: 32 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${key}\n`, { mode: 0o600 });
   chmodSync(file, 0o600);
   return key;

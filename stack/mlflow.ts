@@ -7,7 +7,7 @@ import { ask } from '../machine/ready.ts';
 import { StackError } from './error.ts';
 
 /** MLflow as the stack's users see it. */
-export type Mlflow = {
+export interface Mlflow {
   /** Base URL, without a slash at the end. */
   url: string;
   /** Whether the stack started it, and so may write to it. */
@@ -18,16 +18,16 @@ export type Mlflow = {
   stop: () => Promise<void>;
   /** Starts it again at the same address and resolves when it answers. */
   start: () => Promise<void>;
-};
+}
 
 /** What a service needs of the stack that it is part of. */
-export type Host = {
+export interface Host {
   logFile: string;
   /** Aborted when the stack fails or is stopped. */
   signal: AbortSignal;
   onDeath: (error: MachineError) => void;
   onStart: (child: Child) => void;
-};
+}
 
 /**
  * Starts the pinned MLflow on a free port.

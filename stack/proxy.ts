@@ -4,7 +4,11 @@ import https from 'node:https';
 import { endToEnd, type HeaderList, headerList, withoutHeaders } from './headers.ts';
 
 /** An answer that the proxy gives itself. */
-export type Answer = { status: number; headers: HeaderList; body: string };
+export interface Answer {
+  status: number;
+  headers: HeaderList;
+  body: string;
+}
 
 /**
  * Why the other side gave no answer: it refused the connection or hung up, or nothing moved in either direction for the
@@ -13,9 +17,12 @@ export type Answer = { status: number; headers: HeaderList; body: string };
 export type UpstreamFailure = 'unreachable' | 'idle';
 
 /** The head of the other side's answer. */
-export type UpstreamHead = { status: number; headers: HeaderList };
+export interface UpstreamHead {
+  status: number;
+  headers: HeaderList;
+}
 
-export type Forwarding = {
+export interface Forwarding {
   /** Scheme, host and port are used; the path is `path`. */
   upstream: URL;
   /** Raw request target, query included, sent as it is. */
@@ -29,7 +36,7 @@ export type Forwarding = {
   onFailure: (failure: UpstreamFailure) => Answer;
   /** Changes the answer's head, or replaces the whole answer. */
   onResponse: (head: UpstreamHead) => UpstreamHead | Answer;
-};
+}
 
 /** Unused connections are closed before the other side does it: uvicorn waits 5 s, and a closed one looks like a reset. */
 const UNUSED_CONNECTION_MS = 2000;

@@ -1,6 +1,9 @@
 /** A limit of requests per key in a fixed window, to meet `429` on purpose. */
 
-export type RateLimit = { requests: number; windowMs: number };
+export interface RateLimit {
+  requests: number;
+  windowMs: number;
+}
 
 /**
  * Makes a counter.

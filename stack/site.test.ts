@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { REGISTRY_ORIGIN } from '../endpoint.ts';
 import { createSite, withRegistry } from './site.ts';
@@ -15,7 +15,7 @@ const HEADERS = {
 
 /** A built site of a few files. */
 async function serveSite(files: Record<string, string> = {}): Promise<URL> {
-  const buildDir = mkdtempSync(join(tmpdir(), 'site-'));
+  const buildDir = mkdtempSync(path.join(tmpdir(), 'site-'));
   onTestFinished(() => rmSync(buildDir, { recursive: true }));
   const all = {
     'index.html': `<html>${META}Home`,
@@ -27,8 +27,8 @@ async function serveSite(files: Record<string, string> = {}): Promise<URL> {
     ...files,
   };
   for (const [name, content] of Object.entries(all)) {
-    mkdirSync(dirname(join(buildDir, name)), { recursive: true });
-    writeFileSync(join(buildDir, name), content);
+    mkdirSync(path.dirname(path.join(buildDir, name)), { recursive: true });
+    writeFileSync(path.join(buildDir, name), content);
   }
   return await serve(createSite({ buildDir, registryOrigin: REGISTRY }));
 }

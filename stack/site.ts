@@ -3,21 +3,21 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { join, normalize, sep } from 'node:path';
+import path from 'node:path';
 import { constants } from 'node:zlib';
 import compression from 'compression';
 import sirv from 'sirv';
-import { z } from 'zod';
+import * as z from 'zod';
 import { REGISTRY_ORIGIN } from '../endpoint.ts';
 import type { HeaderList } from './headers.ts';
 import { splitTarget } from './keys.ts';
 
-export type SiteOptions = {
+export interface SiteOptions {
   /** The built site. */
   buildDir: string;
   /** The registry that pages talk to, in place of production's. */
   registryOrigin: string;
-};
+}
 
 const headersSchema = z.record(z.string(), z.string());
 
@@ -43,14 +43,14 @@ export function createSite(options: SiteOptions): Server {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of await securityHeaders(options)) response.setHeader(name, value);
     if (await servePage(request, response, options)) return;
-    const notFound = join(options.buildDir, '404.html');
+    const notFound = path.join(options.buildDir, '404.html');
     files(request, response, () => void sendPage(request, response, notFound, 404, options));
   }
 }
 
 /** The headers that the build names for production, with this machine's registry in the place of production's. */
 async function securityHeaders({ buildDir, registryOrigin }: SiteOptions): Promise<HeaderList> {
-  const text = await readFile(join(buildDir, 'headers.json'), 'utf8');
+  const text = await readFile(path.join(buildDir, 'headers.json'), 'utf8');
   const headers = headersSchema.parse(JSON.parse(text.replaceAll(REGISTRY_ORIGIN, registryOrigin)));
   return Object.entries(headers);
 }
@@ -72,28 +72,28 @@ async function servePage(
   response: ServerResponse,
   options: SiteOptions,
 ): Promise<boolean> {
-  const { path, query } = splitTarget(request.url ?? '/');
-  const file = fileOf(path, options.buildDir);
+  const { path: asked, query } = splitTarget(request.url ?? '/');
+  const file = fileOf(asked, options.buildDir);
   if (file === undefined) return false;
-  if (path.endsWith('/') && existsSync(join(file, 'index.html'))) {
-    return sendPage(request, response, join(file, 'index.html'), 200, options);
+  if (asked.endsWith('/') && existsSync(path.join(file, 'index.html'))) {
+    return sendPage(request, response, path.join(file, 'index.html'), 200, options);
   }
-  if (path.endsWith('.html') && existsSync(file)) {
-    return sendPage(request, response, file, path === '/404.html' ? 404 : 200, options);
+  if (asked.endsWith('.html') && existsSync(file)) {
+    return sendPage(request, response, file, asked === '/404.html' ? 404 : 200, options);
   }
-  if (path.endsWith('/') || !existsSync(join(file, 'index.html'))) return false;
-  response.writeHead(301, { Location: `${path}/${query === '' ? '' : `?${query}`}` }).end();
+  if (asked.endsWith('/') || !existsSync(path.join(file, 'index.html'))) return false;
+  response.writeHead(301, { Location: `${asked}/${query === '' ? '' : `?${query}`}` }).end();
   return true;
 }
 
 /** The file that a path names, or undefined when it leaves the site. */
-function fileOf(path: string, buildDir: string): string | undefined {
+function fileOf(asked: string, buildDir: string): string | undefined {
   try {
-    const decoded = decodeURIComponent(path);
-    const file = normalize(join(buildDir, decoded));
+    const decoded = decodeURIComponent(asked);
+    const file = path.normalize(path.join(buildDir, decoded));
     // Two slashes at the start would become another host in a redirect.
-    const inside = file === buildDir || file.startsWith(buildDir + sep);
-    return inside && !path.startsWith('//') && !decoded.includes('\0') ? file : undefined;
+    const inside = file === buildDir || file.startsWith(buildDir + path.sep);
+    return inside && !asked.startsWith('//') && !decoded.includes('\0') ? file : undefined;
   } catch {
     return undefined;
   }

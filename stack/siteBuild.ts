@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
+import path from 'node:path';
+import * as z from 'zod';
 import { withLock } from '../machine/lock.js';
 import { npmCommand } from '../machine/npm.js';
 import { ROOT, STATE_DIR, shown } from '../machine/paths.js';
@@ -32,15 +32,18 @@ export const SITE_INPUTS = [
 /** Made by the build itself. */
 const GENERATED = /^docs\/api\/[^/]+\//;
 
-const PAGE = join(BUILD_DIR, 'index.html');
+const PAGE = path.join(BUILD_DIR, 'index.html');
 
-const STAMP = join(STATE_DIR, 'site-build.json');
+const STAMP = path.join(STATE_DIR, 'site-build.json');
 
-const LOG = join(STATE_DIR, 'logs', 'site-build.log');
+const LOG = path.join(STATE_DIR, 'logs', 'site-build.log');
 
 const stampSchema = z.object({ inputs: z.string(), builtAt: z.number() });
 
-type Inputs = { hash: string; newest: number };
+interface Inputs {
+  hash: string;
+  newest: number;
+}
 
 /**
  * Makes sure that `build/` is there and current.
@@ -71,7 +74,7 @@ async function underLock(
   work: () => Promise<void>,
 ): Promise<void> {
   const waiting = (pid: number) => say(`Another process builds the site (pid ${pid}); waiting for it.`);
-  await withLock(join(STATE_DIR, 'site-build.lock'), waiting, work, signal);
+  await withLock(path.join(STATE_DIR, 'site-build.lock'), waiting, work, signal);
 }
 
 async function buildAndStamp(
@@ -113,23 +116,23 @@ async function readInputs(): Promise<Inputs> {
   const hash = createHash('sha256');
   let newest = 0;
   for (const file of (await Promise.all(SITE_INPUTS.map(filesBelow))).flat()) {
-    const { mtimeMs } = await stat(join(ROOT, file));
+    const { mtimeMs } = await stat(path.join(ROOT, file));
     newest = Math.max(newest, mtimeMs);
-    hash.update(`${file}\0`).update(await readFile(join(ROOT, file)));
+    hash.update(`${file}\0`).update(await readFile(path.join(ROOT, file)));
   }
   return { hash: hash.digest('hex'), newest };
 }
 
 async function filesBelow(input: string): Promise<string[]> {
-  const path = join(ROOT, input);
-  if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [input];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const place = path.join(ROOT, input);
+  if (!existsSync(place)) return [];
+  if (!statSync(place).isDirectory()) return [input];
+  const entries = await readdir(place, { recursive: true, withFileTypes: true });
   return entries
     .filter(
       (entry) => entry.isFile() && !entry.name.endsWith('.test.ts') && !entry.name.endsWith('.test.tsx'),
     )
-    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
+    .map((entry) => path.join(entry.parentPath, entry.name).slice(ROOT.length + 1))
     .filter((file) => !GENERATED.test(file))
     .sort();
 }

@@ -1,6 +1,6 @@
 /** The local stack as a library: MLflow, health service, API stand-in, gateway and site, started in this order. */
 import type { Server } from 'node:http';
-import { resolve } from 'node:path';
+import path from 'node:path';
 import { TRACKING_PATH } from '../endpoint.ts';
 import type { MachineError } from '../machine/error.js';
 import { STATE_DIR } from '../machine/paths.js';
@@ -18,7 +18,7 @@ import { createSite } from './site.ts';
 import { ensureSite } from './siteBuild.ts';
 import { claim, type StateFile } from './state.ts';
 
-export type StackOptions = {
+export interface StackOptions {
   /** 0 picks a free one; the same for `gatewayPort`. */
   docsPort: number;
   gatewayPort: number;
@@ -39,9 +39,9 @@ export type StackOptions = {
   say: (line: string) => void;
   /** Gives up the start and stops what runs already. */
   signal: AbortSignal | undefined;
-};
+}
 
-export type RunningStack = {
+export interface RunningStack {
   docsOrigin: string;
   registryOrigin: string;
   trackingUri: string;
@@ -52,7 +52,7 @@ export type RunningStack = {
   died: Promise<MachineError>;
   /** Stops everything; resolves when no process is left. May be called again. */
   stop: () => Promise<void>;
-};
+}
 
 /** How the reader chooses another port. */
 const DOCS_PORT = 'npm start -- --docs-port';
@@ -79,7 +79,7 @@ const DEFAULTS: StackOptions = {
  * @throws StackError or MachineError when a part cannot run; what was started is stopped again first
  */
 export async function startStack(given: Partial<StackOptions> = {}): Promise<RunningStack> {
-  const options = { ...DEFAULTS, ...given, dataDir: resolve(given.dataDir ?? DEFAULTS.dataDir) };
+  const options = { ...DEFAULTS, ...given, dataDir: path.resolve(given.dataDir ?? DEFAULTS.dataDir) };
   const life = lifetime(options.signal);
   const state = await claim(dataPaths(options.dataDir).state, options.say);
   const stop = async (): Promise<void> => {
@@ -97,14 +97,14 @@ export async function startStack(given: Partial<StackOptions> = {}): Promise<Run
 }
 
 /** What has to be undone, and whether it has come to that. */
-type Lifetime = {
+interface Lifetime {
   signal: AbortSignal;
   died: Promise<MachineError>;
   onDeath: (error: MachineError) => void;
   /** Adds something to undo. */
   atEnd: (undo: () => Promise<void>) => void;
   end: () => Promise<void>;
-};
+}
 
 function lifetime(given: AbortSignal | undefined): Lifetime {
   const abort = new AbortController();

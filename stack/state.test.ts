@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { processStart } from '../machine/processIdentity.js';
 import { claim } from './state.ts';
@@ -13,9 +13,9 @@ vi.setConfig({ testTimeout: 30_000 });
 const GONE = { pid: 2 ** 30, start: 'never' };
 
 function stateFile(content?: object | string): string {
-  const dir = mkdtempSync(join(tmpdir(), 'state-'));
+  const dir = mkdtempSync(path.join(tmpdir(), 'state-'));
   onTestFinished(() => rmSync(dir, { recursive: true }));
-  const file = join(dir, 'stack.json');
+  const file = path.join(dir, 'stack.json');
   if (content !== undefined)
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
   return file;

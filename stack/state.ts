@@ -3,9 +3,9 @@
  * so that what a killed stack left behind is ended by the next.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { endGroup } from '../machine/processes.js';
 import { processStart } from '../machine/processIdentity.js';
 import { StackError } from './error.ts';
@@ -19,12 +19,12 @@ const stateSchema = z.object({
 
 type State = z.infer<typeof stateSchema>;
 
-export type StateFile = {
+export interface StateFile {
   /** Notes a child; a child of the same name is replaced. */
   note: (name: string, pid: number) => void;
   /** Removes the file. */
   release: () => void;
-};
+}
 
 /**
  * Takes a data directory for this process, and ends children of an earlier stack that can be proved to be its own: same
@@ -78,7 +78,7 @@ function read(file: string): State | undefined {
 
 /** Whoever reads meanwhile sees the old state or the new one, never half of it. */
 function write(file: string, state: State): void {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`);
   renameSync(`${file}.new`, file);
 }

@@ -31,14 +31,19 @@ export async function serveEcho(): Promise<URL> {
   });
 }
 
-export type Echo = { method: string; url: string; headers: string[]; body: string };
+export interface Echo {
+  method: string;
+  url: string;
+  headers: string[];
+  body: string;
+}
 
-export type Reply = {
+export interface Reply {
   status: number;
   headers: IncomingMessage['headers'];
   rawHeaders: string[];
   body: string;
-};
+}
 
 /** A request whose target goes onto the wire as it is written; `fetch` would tidy it up. */
 export async function send(

@@ -24,7 +24,10 @@ const BATCH = 1000;
 
 const POINTS = [0, 1, 2, 3, 4].map((x) => ({ x, y: 2 * x + 1 }));
 
-type Line = { slope: number; intercept: number };
+interface Line {
+  slope: number;
+  intercept: number;
+}
 type Client = ReturnType<typeof createHokusaiClient>;
 
 /** What the caller typed cannot be used. */

@@ -1,7 +1,7 @@
 /** Measures the health service under load while MLflow hangs, beside a bare `node:http` server with the same bytes. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { HEALTH_PATH } from '../../endpoint.ts';
@@ -148,7 +148,7 @@ async function startBare(url: string) {
   const { origin, pathname } = new URL(url);
   const { status, headers, body } = await send(origin, pathname);
   const { date: _date, connection: _connection, 'keep-alive': _keepAlive, ...kept } = headers;
-  const child = fork(join(import.meta.dirname, 'bareServer.ts'), [
+  const child = fork(path.join(import.meta.dirname, 'bareServer.ts'), [
     JSON.stringify({ status, headers: kept, body }),
   ]);
   const told = await nextMessage(child);

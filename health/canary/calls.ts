@@ -100,7 +100,10 @@ const run = z.looseObject({
   data: z.looseObject({ tags }).default({ tags: [] }),
 });
 
-export type Tag = { readonly key: string; readonly value: string };
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
 
 /** The calls that the canary makes. */
 export const calls = {

@@ -1,5 +1,5 @@
 /** Puts the history together: index, store and recorder, with what is logged of them. */
-import { basename } from 'node:path';
+import path from 'node:path';
 import type { Config, HistoryPlace } from '../config.ts';
 import { describeError, type Logger } from '../log.ts';
 import type { Clock } from '../probe/clock.ts';
@@ -42,7 +42,7 @@ function openStore(place: HistoryPlace, log: Logger): HistoryStore | undefined {
     case 'file': {
       const setAside = (suffix: string) =>
         log.error(
-          { event: 'history_set_aside', name: `${basename(place.file)}.${suffix}` },
+          { event: 'history_set_aside', name: `${path.basename(place.file)}.${suffix}` },
           'the history file could not be read: put aside, a new one begun',
         );
       return createSqliteStore({ file: place.file, setAside });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seriesNames } from '../contract.ts';
@@ -19,8 +19,8 @@ const stores: HistoryStore[] = [];
 let setAside: string[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'health-history-'));
-  file = join(folder, 'history.db');
+  folder = await mkdtemp(path.join(tmpdir(), 'health-history-'));
+  file = path.join(folder, 'history.db');
   setAside = [];
 });
 afterEach(async () => {
@@ -77,7 +77,7 @@ describe('the SQLite store', () => {
   });
 
   it('says that it does not work when there is no such folder, without naming the folder', async () => {
-    const error = await open(join(folder, 'missing', 'history.db'))
+    const error = await open(path.join(folder, 'missing', 'history.db'))
       .read(0, { minute() {}, transition() {} })
       .catch((caught) => caught);
     expect(error).toBeInstanceOf(StoreError);
@@ -112,9 +112,13 @@ describe('the SQLite store', () => {
   });
 
   it('has every minute whole or not at all after a process is killed amid its writes', async () => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'testing', 'endlessWriter.ts'), file], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [path.join(import.meta.dirname, 'testing', 'endlessWriter.ts'), file],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'exit');

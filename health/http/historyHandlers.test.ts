@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../../endpoint.ts';
 import { badgeSchema, type HealthHistory, healthHistorySchema, historyWindows } from '../contract.ts';
@@ -17,8 +17,8 @@ let upstream: FakeUpstream;
 let service: RunningService;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'health-history-'));
-  file = join(folder, 'history.db');
+  folder = await mkdtemp(path.join(tmpdir(), 'health-history-'));
+  file = path.join(folder, 'history.db');
   upstream = await startFakeUpstream(healthy);
   service = await startRunningService(upstream.url, { HISTORY_FILE: file });
 });
@@ -81,7 +81,7 @@ describe('the history', () => {
 
   it('that cannot be kept costs a log line and nothing else', async () => {
     const lost = await startRunningService(upstream.url, {
-      HISTORY_FILE: join(folder, 'missing', 'history.db'),
+      HISTORY_FILE: path.join(folder, 'missing', 'history.db'),
     });
     await eventually(async () => (await lost.report()).status).toBe('pass');
     expect((await history(lost)).series.overall.known).toBe(0);

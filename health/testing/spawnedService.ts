@@ -1,10 +1,10 @@
 /** Starts the service as its own process, as an operator does. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-const MAIN = join(import.meta.dirname, '..', 'main.ts');
+const MAIN = path.join(import.meta.dirname, '..', 'main.ts');
 
 interface Ended {
   readonly code: number | null;

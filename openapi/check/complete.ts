@@ -1,5 +1,5 @@
 /** Holds the document against the server's URL map and the descriptors: nothing may be missing silently. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Inventory } from '../generate/inventory.ts';
 import { loadList } from '../generate/list.ts';
 import type { Operation } from '../generate/operations.ts';

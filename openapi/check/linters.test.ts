@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { formatProblem } from '../generate/problems.ts';
 import { checkRedocly } from './redocly.ts';
 import { checkSpectral } from './spectral.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'linters-'));
+const folder = mkdtempSync(path.join(tmpdir(), 'linters-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const item = { type: 'object', properties: { count: { type: 'integer', description: 'How many.' } } };
@@ -48,7 +48,7 @@ function sound() {
 }
 
 async function problems(document: object): Promise<string[]> {
-  const file = join(folder, 'shop.yaml');
+  const file = path.join(folder, 'shop.yaml');
   const text = stringify(document);
   writeFileSync(file, text);
   const found = [...(await checkRedocly(file, 'shop.yaml')), ...(await checkSpectral(text, 'shop.yaml'))];

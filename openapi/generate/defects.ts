@@ -1,5 +1,5 @@
 /** Reads `openapi/defects.yaml`: requests that MLflow answers with 500 where it should refuse them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { loadList } from './list.ts';
 import { GenerateError } from './problems.ts';
 

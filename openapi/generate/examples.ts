@@ -1,7 +1,7 @@
 /** Recorded examples: what the real server was asked and answered, one file per tag. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
+import path from 'node:path';
+import * as z from 'zod';
 
 const exampleSchema = z.strictObject({
   request: z.strictObject({
@@ -30,7 +30,7 @@ export function loadExamples(directory: string): Map<string, Example> {
   for (const name of readdirSync(directory)
     .filter((n) => n.endsWith('.json'))
     .sort()) {
-    const file = examplesFileSchema.parse(JSON.parse(readFileSync(join(directory, name), 'utf8')));
+    const file = examplesFileSchema.parse(JSON.parse(readFileSync(path.join(directory, name), 'utf8')));
     for (const [id, example] of Object.entries(file)) examples.set(id, example);
   }
   return examples;

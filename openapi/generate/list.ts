@@ -1,7 +1,7 @@
 /** Reads a YAML file that holds a list, and remembers the line of each entry. */
 import { readFileSync } from 'node:fs';
 import { isNode, isSeq, LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** @throws z.ZodError when an entry has another form */
 export function loadList<T extends z.ZodType>(

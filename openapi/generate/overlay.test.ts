@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadOverlay } from './overlay.ts';
 import { GenerateError, type Problem } from './problems.ts';
@@ -8,13 +8,13 @@ import { GenerateError, type Problem } from './problems.ts';
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'overlay-'));
+  folder = mkdtempSync(path.join(tmpdir(), 'overlay-'));
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function problemsOf(text: string): Problem[] {
-  writeFileSync(join(folder, 'runs.yaml'), text);
+  writeFileSync(path.join(folder, 'runs.yaml'), text);
   try {
     loadOverlay(folder, 'openapi/overlay');
   } catch (error) {
@@ -55,7 +55,7 @@ describe('overlay', () => {
   });
 
   it('refuses two descriptions of one thing', () => {
-    writeFileSync(join(folder, 'also.yaml'), 'fields:\n  run_id: One.\n');
+    writeFileSync(path.join(folder, 'also.yaml'), 'fields:\n  run_id: One.\n');
     expect(problemsOf('fields:\n  run_id: Two.\n')).toEqual([
       { file: 'openapi/overlay/runs.yaml', line: 2, message: '"*.run_id" is described twice; keep one' },
     ]);

@@ -3,9 +3,9 @@
  * and line, and whether it was used, so that an entry that matches nothing is found.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import path from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from './json.ts';
 import { GenerateError, type Problem } from './problems.ts';
 
@@ -111,7 +111,7 @@ export function loadOverlay(directory: string, shownDirectory: string): Overlay 
     .filter((n) => n.endsWith('.yaml'))
     .sort()) {
     readOverlayFile(
-      readFileSync(join(directory, name), 'utf8'),
+      readFileSync(path.join(directory, name), 'utf8'),
       `${shownDirectory}/${name}`,
       overlay,
       problems,

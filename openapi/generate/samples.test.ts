@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { PLACEHOLDER_KEY, TRACKING_URI } from '../../endpoint.ts';
@@ -42,7 +42,7 @@ describe('code samples', () => {
   it('are valid Python', () => {
     const sources = inLanguage('python').map(({ source }) => source);
     const program = 'import ast, json, sys\nfor source in json.load(sys.stdin): ast.parse(source)';
-    const python = join(import.meta.dirname, '../../.venv/bin/python');
+    const python = path.join(import.meta.dirname, '../../.venv/bin/python');
     const { status, stderr } = spawnSync(python, ['-c', program], {
       input: JSON.stringify(sources),
       encoding: 'utf8',

@@ -1,15 +1,15 @@
 /** Formats recorded files as Biome wants them, so that the lint of the whole repository stays green. */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import path from 'node:path';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = path.join(import.meta.dirname, '..', '..');
 
 /**
  * @param name file name that tells the language, such as `openapi/examples/runs.json`
  * @throws Error when Biome cannot read the text
  */
 export function format(text: string, name: string): string {
-  const biome = join(ROOT, 'node_modules/.bin/biome');
+  const biome = path.join(ROOT, 'node_modules/.bin/biome');
   const run = spawnSync(biome, ['format', '--stdin-file-path', name], {
     cwd: ROOT,
     input: text,

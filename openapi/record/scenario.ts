@@ -3,9 +3,9 @@
  * recorder makes the examples from them, the contract tests hold the document against them.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import path from 'node:path';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json, JsonObject } from '../generate/json.ts';
 
 const json: z.ZodType<Json> = z.json();
@@ -38,7 +38,7 @@ export function loadScenario(directory: string): Step[] {
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .flatMap((name) => {
-      const parsed = fileSchema.safeParse(parse(readFileSync(join(directory, name), 'utf8')));
+      const parsed = fileSchema.safeParse(parse(readFileSync(path.join(directory, name), 'utf8')));
       if (!parsed.success) throw new Error(`openapi/scenario/${name}: ${z.prettifyError(parsed.error)}`);
       return parsed.data;
     });

@@ -1,7 +1,7 @@
 /** A page of the guide has a title, and a description that search engines and link previews show. */
 import type { Root } from 'mdast';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ProseProblem } from '../problem.ts';
 
 const frontMatter = z.object({

@@ -15,7 +15,7 @@ interface Answer {
 export type Options = NonNullable<ParseArgsConfig['options']>;
 export type Values = ReturnType<typeof parseArgs>['values'];
 
-export type Command = {
+export interface Command {
   name: string;
   /** One line for the list of commands. */
   summary: string;
@@ -25,7 +25,7 @@ export type Command = {
   help: readonly string[];
   options: Options;
   run: (values: Values, positionals: readonly string[]) => Promise<Answer>;
-};
+}
 
 /** The text of an option, or null. */
 export function textOf(values: Values, name: string): string | null {

@@ -3,7 +3,11 @@ import type { Rule } from '../schema.ts';
 import type { Change } from './plan.ts';
 
 /** A rule that cannot get its number. */
-export type Held = { change: Change; rule: Rule; holder: Change };
+export interface Held {
+  change: Change;
+  rule: Rule;
+  holder: Change;
+}
 
 const place = ({ listeners, priority }: Rule) => `${listeners.join()} ${priority}`;
 

@@ -7,15 +7,27 @@ import { afterOf, beforeOf, heldPriorities } from './priorities.ts';
 import { simulate } from './simulate.ts';
 
 /** What one apply does to one rule; null is no rule. */
-export type Move = { address: string; from: Rule | null; to: Rule | null };
+export interface Move {
+  address: string;
+  from: Rule | null;
+  to: Rule | null;
+}
 
 /** One apply. */
 export type Apply = readonly Move[];
 
 /** A request and what it may meet on the way. */
-export type Guarded = { request: RoutingRequest; allowed: readonly Outcome[] };
+export interface Guarded {
+  request: RoutingRequest;
+  allowed: readonly Outcome[];
+}
 
-type Position = { change: Change; at: readonly Rule[]; parked: boolean; applied: boolean };
+interface Position {
+  change: Change;
+  at: readonly Rule[];
+  parked: boolean;
+  applied: boolean;
+}
 
 const MAX_APPLIES = 50;
 

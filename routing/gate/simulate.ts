@@ -7,19 +7,27 @@ import type { Routes, Rule } from '../schema.ts';
 import type { Change, Steps } from './plan.ts';
 
 /** Addresses of rules whose change has landed, is between two calls, or has not begun. */
-export type Progress = { landed: string[]; halfway: string[]; pending: string[] };
+export interface Progress {
+  landed: string[];
+  halfway: string[];
+  pending: string[];
+}
 
 /** A moment of an apply in which a request meets what it should meet neither before nor after. */
-type Stray = { outcome: Outcome; rule: string | null; progress: Progress };
+interface Stray {
+  outcome: Outcome;
+  rule: string | null;
+  progress: Progress;
+}
 
 /** What became of one request in all orders. */
-export type Simulation = {
+export interface Simulation {
   before: Outcome;
   after: Outcome;
   afterRule: string | null;
   states: number;
   stray: Stray | null;
-};
+}
 
 /** More moments than this for one request are not gone through. */
 const MAX_STATES = 20_000;

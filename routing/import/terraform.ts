@@ -328,10 +328,10 @@ const resourceSchema = z.object({
   values: z.record(z.string(), z.unknown()).default({}),
 });
 
-type Module = {
+interface Module {
   resources?: Array<z.infer<typeof resourceSchema>> | undefined;
   child_modules?: Module[] | undefined;
-};
+}
 
 const moduleSchema: z.ZodType<Module> = z.object({
   resources: z.array(resourceSchema).optional(),

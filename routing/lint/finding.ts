@@ -38,7 +38,7 @@ const SEVERITIES = {
 
 export type FindingCode = keyof typeof SEVERITIES;
 
-export type Finding = {
+export interface Finding {
   code: FindingCode;
   severity: 'error' | 'warning';
   /** The rules concerned, the one to mend first. */
@@ -50,18 +50,22 @@ export type Finding = {
   fix: string;
   /** A smallest request that shows it. */
   witness?: RoutingRequest;
-};
+}
 
 /** A rule with one of its listeners, and what comes before it there. */
-export type ListenerRules = { name: string; rules: readonly Rule[]; finder: RequestFinder };
+export interface ListenerRules {
+  name: string;
+  rules: readonly Rule[];
+  finder: RequestFinder;
+}
 
-export type LintContext = {
+export interface LintContext {
   routes: Routes;
   router: Router;
   listeners: readonly ListenerRules[];
   /** Null when nobody gave any: then nothing is said about them. */
   expectations: readonly Expectation[] | null;
-};
+}
 
 /** One family of checks. */
 export type Check = (context: LintContext) => Finding[];

@@ -53,7 +53,10 @@ function withUsualMethods(rule: Rule): Rule {
 }
 
 /** A request that two listeners treat differently, and the rule that takes it on the other, if one does. */
-type Drift = { witness: RoutingRequest; rival: Rule | null };
+interface Drift {
+  witness: RoutingRequest;
+  rival: Rule | null;
+}
 
 /**
  * Whether a rule takes a request on one listener that the other forwards elsewhere or leaves to its default. A

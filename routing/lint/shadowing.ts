@@ -18,7 +18,11 @@ import {
 import { isRefused } from './limits.ts';
 
 /** A rule that gets requests, and a smallest one of them. */
-export type Reachable = { rule: string; listener: string; witness: RoutingRequest };
+export interface Reachable {
+  rule: string;
+  listener: string;
+  witness: RoutingRequest;
+}
 
 const HOW = 'the rules are too entangled to decide within the limit of the search';
 

@@ -10,7 +10,10 @@ import { fewestTexts, sizeOfTexts } from './fewestTexts.ts';
 import { shortestText } from './language.ts';
 
 /** A part of a request and its size in characters; method and address have none. */
-export type Part = { size: number; fields: Partial<RoutingRequest> };
+export interface Part {
+  size: number;
+  fields: Partial<RoutingRequest>;
+}
 
 type Of<T extends Condition['type']> = Extract<Condition, { type: T }>;
 

@@ -26,11 +26,11 @@ export type Found =
 export type Arrival = Pick<RoutingRequest, 'protocol' | 'port'>;
 
 /** Conditions that must fail, and the smallest parts that fit them, by dimension. */
-type Branch = {
+interface Branch {
   fail: ReadonlyMap<string, readonly Condition[]>;
   parts: ReadonlyMap<string, Part>;
   size: number;
-};
+}
 
 /** Begins the name of a header that stands for a regular expression; no real header has a space. */
 const OPAQUE = 'opaque ';

@@ -9,7 +9,7 @@ import type { Glob } from '../glob.ts';
 import { Machine, type State } from './machine.ts';
 
 /** Which texts to look for. */
-export type TextQuery = {
+export interface TextQuery {
   /** The characters that wildcards stand for; earlier ones are preferred in the answer. */
   alphabet: string;
   /** A character that only a literal matches, to join two texts in one; not in the alphabet. */
@@ -18,19 +18,26 @@ export type TextQuery = {
   all: ReadonlyArray<readonly Glob[]>;
   /** The text fits none of these. */
   none: readonly Glob[];
-};
+}
 
 /** Thrown when a question would take too long; the caller reports "undecided" rather than guess. */
 export class SearchLimitReached extends Error {
   override readonly name = 'SearchLimitReached';
 }
 
-type Node = { state: State; parent: Node | null; char: number | null };
+interface Node {
+  state: State;
+  parent: Node | null;
+  char: number | null;
+}
 
 const MAX_STATES = 50_000;
 
 /** What a query's letters are as codes. */
-type Letters = { alphabet: readonly number[]; known: ReadonlySet<number> };
+interface Letters {
+  alphabet: readonly number[];
+  known: ReadonlySet<number>;
+}
 
 function lettersOf({ alphabet, separator = '' }: TextQuery): Letters {
   const codes = (text: string) => [...text].map((char) => char.charCodeAt(0));

@@ -6,7 +6,7 @@ export type State = readonly number[];
 
 /** Stands behind the last token of a pattern. */
 const END = -3;
-type Place = {
+interface Place {
   token: Token;
   /** Number of the pattern, to tell where the next one begins. */
   glob: number;
@@ -14,7 +14,7 @@ type Place = {
   group: number;
   /** A last `*`: whatever follows, the pattern fits. */
   forEver: boolean;
-};
+}
 
 /** Groups are bits of a number. */
 const MAX_GROUPS = 30;

@@ -22,7 +22,10 @@ export interface Meta {
 
 export type MetaResult = { ok: true; meta: Meta } | { ok: false; message: string };
 
-type Token = { key: string; value?: string };
+interface Token {
+  key: string;
+  value?: string;
+}
 
 const KEYS = [
   'title',

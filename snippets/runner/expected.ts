@@ -69,7 +69,11 @@ function sameLine(wanted: string, printed: string): boolean {
   return lineMatches(end, printed.trimEnd()) || lineMatches(end, printed);
 }
 
-type Move = { down: 0 | 1; right: 0 | 1; cost: 0 | 1 };
+interface Move {
+  down: 0 | 1;
+  right: 0 | 1;
+  cost: 0 | 1;
+}
 
 /** The ways to go on from a pair of lines; either is missing at the end of its text. */
 function moves(wanted: string | undefined, printed: string | undefined): Move[] {

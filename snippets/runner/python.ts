@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Sandbox } from './sandbox.ts';
 import type { ShellState } from './shell.ts';
 import { type Ending, type Limit, startWorker, type Worker } from './worker.ts';

@@ -1,7 +1,7 @@
 /** The report of a run: which block of which page was run, with what result. The report page reads this file. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { languageKind } from '../marking/languages.ts';
 import type { Outcome } from '../published/report.ts';
 import { SnippetError } from './errors.ts';

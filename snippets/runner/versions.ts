@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TRACKING_PATH } from '../../endpoint.ts';
 import { SnippetError } from './errors.ts';
 import type { Registry, Versions } from './target.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BUILD_DIR } from './builtSite.ts';
 
 const propertiesSchema = z.object({ properties: z.record(z.string(), z.unknown()).default({}) });

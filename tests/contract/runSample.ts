@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { runInNewContext } from 'node:vm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PLACEHOLDER_KEY, TRACKING_URI } from '../../endpoint.ts';
 import type { Server } from '../../openapi/record/call.ts';
 
@@ -42,9 +42,9 @@ const STARTS: Readonly<Record<Language, (server: Server) => Promise<SampleRunner
 
 /** The sample in bash. A `.curlrc` makes curl tell the status, so that the sample itself stays as it is shown. */
 async function startCurl(): Promise<SampleRunner> {
-  const home = await mkdtemp(join(tmpdir(), 'curl-'));
+  const home = await mkdtemp(path.join(tmpdir(), 'curl-'));
   const rules = ['silent', 'show-error', 'max-time = 30', 'write-out = "\\n%{http_code} %{content_type}"'];
-  await writeFile(join(home, '.curlrc'), `${rules.join('\n')}\n`);
+  await writeFile(path.join(home, '.curlrc'), `${rules.join('\n')}\n`);
   const run = async (source: string): Promise<SampleAnswer> => {
     const env = { PATH: process.env.PATH, CURL_HOME: home, HOME: home };
     const child = spawn('bash', ['-c', source], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -96,8 +96,8 @@ const outcomeSchema = z.union([
 
 /** The sample in a Python process that runs them one after the other: starting one for each takes too long. */
 async function startPython({ key = '' }: Server): Promise<SampleRunner> {
-  const python = join(import.meta.dirname, '../../.venv/bin/python');
-  const child = spawn(python, [join(import.meta.dirname, 'requests_samples.py')], {
+  const python = path.join(import.meta.dirname, '../../.venv/bin/python');
+  const child = spawn(python, [path.join(import.meta.dirname, 'requests_samples.py')], {
     env: { ...process.env, MLFLOW_TRACKING_TOKEN: key },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

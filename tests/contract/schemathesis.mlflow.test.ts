@@ -4,7 +4,7 @@
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDefects } from '../../openapi/generate/defects.ts';
@@ -29,8 +29,8 @@ let disproven: string[];
 beforeAll(async () => {
   const program = await installSchemathesis();
   target = await startTarget();
-  folder = await mkdtemp(join(tmpdir(), 'live-'));
-  const document = join(folder, 'mlflow.yaml');
+  folder = await mkdtemp(path.join(tmpdir(), 'live-'));
+  const document = path.join(folder, 'mlflow.yaml');
   const exchanges = await fillServer(target, operations);
   const examples = exchanges.filter(({ step }) => !step.setup).reverse();
   const calls = new Map(examples.map((exchange) => [exchange.operation.id, exchange]));

@@ -1,7 +1,7 @@
 /** The request form against the real registry: what a reader does with a key, and with none that is right. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PLACEHOLDER_KEY, TRACKING_PATH } from '../../endpoint.ts';
 import { launchBrowser, NO_BROWSER, watchedPage } from './browser.ts';
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { VENV_PYTHON } from '../../machine/paths.js';
 import { maskKey } from '../../snippets/runner/target.ts';

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listen } from '../../machine/ports.ts';
 import { EXAMPLES, runProgram } from './program.ts';
 

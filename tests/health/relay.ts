@@ -2,14 +2,14 @@
 import { createServer, request } from 'node:http';
 import { listen } from '../../machine/ports.ts';
 
-export type Relay = {
+export interface Relay {
   url: string;
   /** Operations of AWS that were asked for, in order. */
   asked: readonly string[];
   /** From now on requests are passed on, taken and never answered, or cut off. */
   play: (part: 'pass on' | 'hang' | 'reset') => void;
   close: () => Promise<void>;
-};
+}
 
 /** Starts a relay on a free port. */
 export async function startRelay(target: string): Promise<Relay> {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readConfig } from '../../health/config.ts';
 import { ROOT } from '../../machine/paths.js';
 import { tableRows } from './tables.ts';

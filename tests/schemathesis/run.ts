@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { z } from 'zod';
+import * as z from 'zod';
 import { STATE_DIR } from '../../machine/paths.js';
 import { temporaryFolder } from '../../machine/temporary.ts';
 import { ensureVenv } from '../../machine/venv.js';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ROOT } from '../../machine/paths.js';
@@ -21,7 +21,7 @@ const START_MS = 180_000;
 const dirs: string[] = [];
 
 function freshDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'stack-'));
+  const dir = mkdtempSync(path.join(tmpdir(), 'stack-'));
   dirs.push(dir);
   return dir;
 }
@@ -67,8 +67,8 @@ describe('a running stack', () => {
   afterAll(() => end(stack));
 
   it('prints its key, which only the owner may read', () => {
-    expect(stack.output()).toContain(readFileSync(join(dataDir, 'key'), 'utf8').trim());
-    expect(statSync(join(dataDir, 'key')).mode & 0o777).toBe(0o600);
+    expect(stack.output()).toContain(readFileSync(path.join(dataDir, 'key'), 'utf8').trim());
+    expect(statSync(path.join(dataDir, 'key')).mode & 0o777).toBe(0o600);
   });
 
   it('prints a snippet that runs as it is', async () => {
@@ -135,12 +135,12 @@ describe('an end that was not asked for', () => {
     await killed.ended;
     expect(livingIn(left.values())).not.toEqual([]);
 
-    const key = readFileSync(join(dataDir, 'key'), 'utf8');
+    const key = readFileSync(path.join(dataDir, 'key'), 'utf8');
     const stack = start(dataDir, []);
     await stack.until(READY);
     for (const [name, pid] of left) expect(stack.output()).toContain(`Ended ${name} (pid ${pid})`);
     await expectNothingIn(left.values());
-    expect(readFileSync(join(dataDir, 'key'), 'utf8')).toBe(key);
+    expect(readFileSync(path.join(dataDir, 'key'), 'utf8')).toBe(key);
 
     const children = childrenOf(dataDir);
     const asked = performance.now();
@@ -158,7 +158,7 @@ describe('an end that was not asked for', () => {
     process.kill(children.get('mlflow') ?? 0, 'SIGKILL');
     expect(await stack.ended).toBe(1);
     expect(complaint(stack)).toContain('MLflow ended unexpectedly (SIGKILL).');
-    expect(complaint(stack)).toContain(join(dataDir, 'logs', 'mlflow.log'));
+    expect(complaint(stack)).toContain(path.join(dataDir, 'logs', 'mlflow.log'));
     expect(stack.output()).toMatch(/ {2}\| .*Uvicorn running/);
     await expectNothingIn(children.values());
   });
@@ -203,7 +203,7 @@ describe('a start that cannot work', () => {
 });
 
 it('--help names every option and touches nothing', async () => {
-  const dataDir = join(freshDir(), 'not-made');
+  const dataDir = path.join(freshDir(), 'not-made');
   const command = start(dataDir, ['--help']);
   expect(await command.ended).toBe(0);
   for (const word of ['--docs-port', '--gateway-port', '--data-dir', '--no-site', 'MLFLOW_TRACKING_URI']) {

@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import path from 'node:path';
 import { vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PINNED_NODE, ROOT } from '../../machine/paths.js';
 
-export type Command = {
+export interface Command {
   pid: number;
   /** Everything printed so far. */
   output: () => string;
@@ -16,7 +16,7 @@ export type Command = {
   /** Resolves with the exit code, or the name of the signal that ended it. */
   ended: Promise<number | string>;
   kill: (signal: NodeJS.Signals) => void;
-};
+}
 
 /** Starts the stack's command without the site. */
 export function stackCommand(
@@ -25,7 +25,7 @@ export function stackCommand(
   env: Record<string, string> = {},
 ): Command {
   const all = ['--no-site', '--docs-port', '0', '--gateway-port', '0', '--data-dir', dataDir, ...args];
-  const child = spawn(PINNED_NODE, [join(ROOT, 'stack', 'main.ts'), ...all], {
+  const child = spawn(PINNED_NODE, [path.join(ROOT, 'stack', 'main.ts'), ...all], {
     env: { ...process.env, MLFLOW_TRACKING_URI: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -51,7 +51,7 @@ const stateSchema = z.object({ children: z.array(z.object({ name: z.string(), pi
 
 /** The children that a running stack has noted. */
 export function childrenOf(dataDir: string): Map<string, number> {
-  const state = stateSchema.parse(JSON.parse(readFileSync(join(dataDir, 'stack.json'), 'utf8')));
+  const state = stateSchema.parse(JSON.parse(readFileSync(path.join(dataDir, 'stack.json'), 'utf8')));
   return new Map(state.children.map(({ name, pid }) => [name, pid]));
 }
 

@@ -1,9 +1,9 @@
 /** The whole way of a request: pinned MLflow client, gateway, API stand-in, real MLflow, and back. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { HEALTH_PATH, TRACKING_ALIAS_PATH, TRACKING_PATH } from '../../endpoint.ts';
 import { type RunningStack, startStack } from '../../stack/stack.ts';
 import { python } from './python.ts';
@@ -12,7 +12,7 @@ let stack: RunningStack;
 let dataDir: string;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'stack-'));
+  dataDir = await mkdtemp(path.join(tmpdir(), 'stack-'));
   stack = await startStack({ dataDir, site: false, probeIntervalMs: 200 });
 });
 

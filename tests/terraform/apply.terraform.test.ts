@@ -4,7 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { tableDefinition, timeToLive } from '../../health/history/table.ts';
 import { PINNED_NODE, ROOT } from '../../machine/paths.js';
 import { checkExpectations } from '../../routing/checkExpectations.ts';

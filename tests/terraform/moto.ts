@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { STATE_DIR } from '../../machine/paths.js';
 import { ensureVenv } from '../../machine/venv.js';
 
@@ -35,12 +35,12 @@ function firstLine(child: ChildProcess): Promise<string> {
 }
 
 /** A running moto. */
-export type Moto = {
+export interface Moto {
   seeded: Seeded;
   /** What `aws elbv2 describe-rules` prints for all listeners. */
   describeRules: () => Promise<string>;
   stop: () => Promise<void>;
-};
+}
 
 /** Makes moto's environment, once. */
 export function motoEnvironment(): ReturnType<typeof ensureVenv> {

@@ -32,7 +32,11 @@ provider "aws" {
 `;
 
 /** What a command printed and how it ended. */
-export type Result = { code: number; stdout: string; stderr: string };
+export interface Result {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
 
 export class Workspace {
   readonly directory: string;

@@ -1,5 +1,5 @@
 /** Which npm packages a page can install: an allow-list with all that it depends on, as the project itself has them. Pure. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The packages that readers of the guide install themselves. Each is pinned in `package.json`, so that what a page
