@@ -12,7 +12,8 @@ const REFERENCE_MARK = 'hokusai.version';
 
 /** Most bytes after brotli. */
 const PAGES: Record<string, Weight> = {
-  '/docs/quickstart/': { html: 7_200, css: 17_700, js: 185_500 },
+  // The quickstart has tabs for three shells and a connection check, all of it in the HTML.
+  '/docs/quickstart/': { html: 9_000, css: 17_700, js: 185_500 },
   '/api/mlflow/create-experiment/': { html: 6_700, css: 17_700, js: 195_000 },
   '/api/mlflow/start-trace/': { html: 11_000, css: 17_700, js: 199_000 },
 };
