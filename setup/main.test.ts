@@ -207,6 +207,20 @@ describe('a machine that lacks something', () => {
     expect(await fresh.run(['--browser'])).toMatchObject({ code: 0 });
   });
 
+  it('no Chromium, and no way to install one, leaves the other tests', async () => {
+    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    const { code, output } = await fresh.run(['--browser']);
+    expect(output).toContain('Tests that need a browser are skipped.');
+    expect(code).toBe(0);
+  });
+
+  it('no Chromium in CI is an error', async () => {
+    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    const { code, output } = await fresh.run(['--browser'], { CI: '1' });
+    expect(output).toContain('There is no Chromium, and none could be installed.');
+    expect(code).toBe(1);
+  });
+
   it('an unknown option is named', async () => {
     const { code, output } = await checkout({}).run(['--browzer']);
     expect(code).toBe(1);
