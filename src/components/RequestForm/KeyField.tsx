@@ -50,7 +50,7 @@ export function KeyField({ id, fault }: Props): ReactNode {
       </label>
       <small id={help}>
         Sent only to the registry. Without the check mark it is gone when you reload the page.{' '}
-        <Link to="/docs/authentication/">Get a key</Link>
+        <Link to="/docs/authentication/#get-a-key">Get a key</Link>
       </small>
     </div>
   );
