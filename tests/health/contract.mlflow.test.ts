@@ -39,7 +39,13 @@ const states: readonly State[] = [
   {
     name: 'starting',
     upstream: faults.hangBeforeHeaders,
-    environment: { ROUND_TIMEOUT_MS: '60000', STALE_AFTER_MS: '200000' },
+    // One round, which outlives the test before it counts as slow.
+    environment: {
+      PROBE_INTERVAL_MS: '60000',
+      SLOW_AFTER_MS: '59000',
+      ROUND_TIMEOUT_MS: '60000',
+      STALE_AFTER_MS: '200000',
+    },
     report: 503,
     artifacts: 503,
     ready: 503,
@@ -152,12 +158,12 @@ describe('openapi/health.yaml', () => {
       if (broken) throw new TypeError('a defect');
       return answering(path, signal);
     };
-    running = await startRunningService(upstream.url, { STALE_AFTER_MS: '500' }, ask);
+    running = await startRunningService(upstream.url, { STALE_AFTER_MS: '1000' }, ask);
     const { origin, report } = running;
     await eventually(async () => (await report()).status).toBe('pass');
     broken = true;
     await eventually(async () => (await report()).checks.server?.[0]?.code).toBe('stale');
-    await expectKept(origin, { ...passing, report: 503, artifacts: 503, detailed: 503 });
+    await expectKept(origin, { ...passing, report: 503, artifacts: 503, ready: 503, detailed: 503 });
   });
 
   it('is kept by refusals of too many requests', async () => {
