@@ -5,7 +5,7 @@ import type { RequestFinder } from '../reach/findRequest.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Routes, Rule } from '../schema.ts';
 
-/** Errors: AWS refuses it, or a request goes astray. Warnings: it works, and will surprise somebody. */
+/** Errors: AWS rejects it, or a request reaches the wrong target. Warnings: it works, but may surprise you. */
 const SEVERITIES = {
   'duplicate-name': 'error',
   'duplicate-priority': 'error',
