@@ -66,12 +66,12 @@ describe('the request form', { timeout: TIMEOUT_MS }, () => {
 
   it('shows the request as curl before it is sent, without the key', async () => {
     const { page } = await openForm(CREATE_EXPERIMENT);
-    await keyField(page).fill('hk_live_secret');
+    await keyField(page).fill('hk_live_your_key_here');
     await page.getByText('What is sent, as curl').click();
     const command = await page.locator('form pre').first().innerText();
     expect(command).toContain(`'${site.registryOrigin}${TRACKING_PATH}/api/2.0/mlflow/experiments/create'`);
     expect(command).toContain('$MLFLOW_TRACKING_TOKEN');
-    expect(command).not.toContain('hk_live_secret');
+    expect(command).not.toContain('hk_live_your_key_here');
   });
 
   it('names what is missing, and sends nothing', async () => {

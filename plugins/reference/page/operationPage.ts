@@ -50,7 +50,7 @@ function head(operation: ReferenceOperation, pageOf: PageOf): Html {
 
 function address({ method, path, servers }: ReferenceOperation): Html {
   const base = servers[0] ?? '';
-  return html`<div class="r-address"><b class="m-${method.toLowerCase()}">${method}</b> <code><span>${base}</span>${breakable(path)}</code><button type="button" class="r-copy" data-copy aria-label="Copy the address">Copy</button></div>`;
+  return html`<div class="r-address"><b class="m-${method.toLowerCase()}">${method}</b> <code><span>${base}</span>${breakable(path)}</code> <button type="button" class="r-copy" data-copy aria-label="Copy the address">Copy</button></div>`;
 }
 
 /** A path that wraps between its parts. */
