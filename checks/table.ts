@@ -93,7 +93,13 @@ export const CHECKS: readonly Check[] = [
   }),
   // One of them needs the site, and waits for it.
   tests('mlflow', { name: 'tests that break a real MLflow', cores: 0.5, memory: 5 }),
-  { name: 'types', command: ['tsc'], after: ['site build'], cores: 0.5, memory: 1.5 },
+  {
+    name: 'types',
+    command: ['node', 'node_modules/@typescript/native/bin/tsc'],
+    after: ['site build'],
+    cores: 0.5,
+    memory: 1.5,
+  },
   tests('site', { name: 'tests of the built site', after: ['site build'], cores: 0.5, memory: 2 }),
   tests('terraform', { name: 'Terraform', cores: 0.5, memory: 2 }),
 ];

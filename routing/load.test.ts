@@ -1,17 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HEALTH_PATH, REGISTRY_ORIGIN, TRACKING_ALIAS_PATH, TRACKING_PATH } from '../endpoint.ts';
+import { testFolder } from '../machine/testing/folder.ts';
 import { RoutingError } from './error.ts';
 import { staleSchemas } from './jsonSchema.ts';
 import { loadExpectations, loadRoutes } from './load.ts';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'routing-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = await testFolder('routing');
 
 async function failure(text: string | null): Promise<RoutingError> {
   const file = path.join(folder, 'table.json');

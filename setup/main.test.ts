@@ -1,20 +1,11 @@
 /** Setup in a copy of its own files, with stand-ins for npm and Python: what it says and does when things go wrong. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { processStart } from '../machine/processIdentity.js';
+import { testFolder } from '../machine/testing/folder.ts';
 
 // Each test starts processes, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -43,9 +34,8 @@ interface Checkout {
 }
 
 /** A fresh clone on a machine that has these programs and no others of interest. */
-function checkout(programs: Record<string, string>): Checkout {
-  const dir = mkdtempSync(path.join(tmpdir(), 'setup-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+async function checkout(programs: Record<string, string>): Promise<Checkout> {
+  const dir = await testFolder('setup', onTestFinished);
   // Only plain JavaScript: nothing else runs before the packages are there.
   for (const room of ['setup', 'machine']) {
     cpSync(path.join(import.meta.dirname, '..', room), path.join(dir, room), {
@@ -99,7 +89,7 @@ function launch(dir: string, args: string[], env: Record<string, string>) {
 
 describe('a fresh checkout', () => {
   it('is made ready with a line for each step; the second run says and does nothing', async () => {
-    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
     const first = await fresh.run();
     expect(first).toMatchObject({ code: 0 });
     expect(first.output).toMatch(/Node packages: npm ci …\n/);
@@ -110,7 +100,7 @@ describe('a fresh checkout', () => {
   });
 
   it('is made ready once when two commands start together; the second waits and says so', async () => {
-    const fresh = checkout({ npm: `sleep 1\n${GOOD_NPM}`, python3: python('3.12.1') });
+    const fresh = await checkout({ npm: `sleep 1\n${GOOD_NPM}`, python3: python('3.12.1') });
     const runs = await Promise.all([fresh.run(), fresh.run()]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
     expect(runs.filter(({ output }) => /another setup is at work \(pid \d+\)/.test(output))).toHaveLength(1);
@@ -120,7 +110,7 @@ describe('a fresh checkout', () => {
   it('installs Node and Python packages side by side', async () => {
     const waitFor = (file: string): string =>
       `i=0; while [ ! -e ${file} ]; do i=$((i+1)); [ $i -gt 200 ] && exit 9; sleep 0.05; done`;
-    const fresh = checkout({
+    const fresh = await checkout({
       npm: `touch npm.there\n${waitFor('pip.there')}\n${GOOD_NPM}`,
       python3: python('3.12.1').replace('echo pip', `touch pip.there; ${waitFor('npm.there')}; echo pip`),
     });
@@ -128,7 +118,7 @@ describe('a fresh checkout', () => {
   });
 
   it('is not stopped by the lock of a setup that was killed', async () => {
-    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
     mkdirSync(path.join(fresh.dir, '.stack'));
     writeFileSync(
       path.join(fresh.dir, '.stack', 'setup.lock'),
@@ -146,7 +136,7 @@ describe('what changed is made again', () => {
     ['an environment that was not finished', '.venv/.setup.json', '', ['pip']],
     ['an environment whose Python is broken', '.venv/bin/python', '#!/bin/sh\nexit 1\n', ['pip']],
   ])('%s', async (_name, file, content, calls) => {
-    const ready = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    const ready = await checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
     await ready.run();
     writeFileSync(path.join(ready.dir, file), content);
     expect((await ready.run()).code).toBe(0);
@@ -165,11 +155,14 @@ describe('a machine that lacks something', () => {
       /3\.11\.2/,
     ],
   ])('%s', async (_name, programs, words) => {
-    expect((await checkout({ npm: GOOD_NPM, ...programs }).run()).output).toMatch(words);
+    expect((await (await checkout({ npm: GOOD_NPM, ...programs })).run()).output).toMatch(words);
   });
 
   it('an npm that fails is shown with the end of its log and where the rest is', async () => {
-    const fresh = checkout({ npm: 'echo "npm error code ENOTFOUND"; exit 7', python3: python('3.12.1') });
+    const fresh = await checkout({
+      npm: 'echo "npm error code ENOTFOUND"; exit 7',
+      python3: python('3.12.1'),
+    });
     const { code, output } = await fresh.run();
     expect(code).toBe(1);
     expect(output).toContain('npm ci: failed');
@@ -180,7 +173,7 @@ describe('a machine that lacks something', () => {
   });
 
   it('keeps what the other installer got when one fails', async () => {
-    const fresh = checkout({ npm: 'exit 7', python3: python('3.12.1') });
+    const fresh = await checkout({ npm: 'exit 7', python3: python('3.12.1') });
     expect(await fresh.run()).toMatchObject({ code: 1 });
     writeFileSync(path.join(fresh.dir, 'bin', 'npm'), `#!/bin/sh\n${GOOD_NPM}\n`);
     expect(await fresh.run()).toMatchObject({ code: 0 });
@@ -189,13 +182,13 @@ describe('a machine that lacks something', () => {
 
   it('an npm that runs no install scripts is told apart', async () => {
     const npm = 'mkdir -p node_modules && cp package-lock.json node_modules/.package-lock.json';
-    const { code, output } = await checkout({ npm, python3: python('3.12.1') }).run();
+    const { code, output } = await (await checkout({ npm, python3: python('3.12.1') })).run();
     expect(code).toBe(1);
     expect(output).toContain('npm rebuild node');
   });
 
   it('a CHROMIUM_PATH that is no browser is named', async () => {
-    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
     const { code, output } = await fresh.run(['--browser'], { CHROMIUM_PATH: '/nowhere/chromium' });
     expect(code).toBe(1);
     expect(output).toContain('CHROMIUM_PATH is /nowhere/chromium, which is not a browser that runs.');
@@ -203,33 +196,33 @@ describe('a machine that lacks something', () => {
 
   it('a Chromium of the machine is enough', async () => {
     const chromium = 'echo "Chromium 150.0"';
-    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1'), chromium });
+    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1'), chromium });
     expect(await fresh.run(['--browser'])).toMatchObject({ code: 0 });
   });
 
   it('no Chromium, and no way to install one, leaves the other tests', async () => {
-    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
     const { code, output } = await fresh.run(['--browser']);
     expect(output).toContain('Tests that need a browser are skipped.');
     expect(code).toBe(0);
   });
 
   it('no Chromium in CI is an error', async () => {
-    const fresh = checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
     const { code, output } = await fresh.run(['--browser'], { CI: '1' });
     expect(output).toContain('There is no Chromium, and none could be installed.');
     expect(code).toBe(1);
   });
 
   it('an unknown option is named', async () => {
-    const { code, output } = await checkout({}).run(['--browzer']);
+    const { code, output } = await (await checkout({})).run(['--browzer']);
     expect(code).toBe(1);
     expect(output).toMatch(/'--browzer'[\s\S]*--help/);
   });
 });
 
 it('Ctrl-C ends the installer too, and the next run goes on', async () => {
-  const fresh = checkout({ npm: 'echo $$ > npm.pid; sleep 600', python3: python('3.12.1') });
+  const fresh = await checkout({ npm: 'echo $$ > npm.pid; sleep 600', python3: python('3.12.1') });
   const { child, output } = fresh.start();
   const file = path.join(fresh.dir, 'npm.pid');
   const pid = await vi.waitFor(() => {

@@ -1,4 +1,7 @@
 /** `npm run snippets`: runs the code of the guide's pages against a stack, its own or a running one. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { MachineError } from '../machine/error.js';
 import { checkVersion, clientEnvironment } from './clients/environment.ts';
@@ -7,7 +10,6 @@ import { SnippetError } from './runner/errors.ts';
 import { printPage, printSummary } from './runner/print.ts';
 import { merge, publish, readPublished, writePublished } from './runner/publish.ts';
 import { REPORT_PATH } from './runner/report.ts';
-import { temporaryFolder } from './runner/sandbox.ts';
 import {
   PROJECT_ROOT,
   runSuite,
@@ -76,7 +78,7 @@ async function runWithStack(flags: Flags, selection: Selection, signal: AbortSig
 type Job = Required<Pick<SuiteOptions, 'selection' | 'target' | 'signal'>>;
 
 async function run(flags: Flags, job: Job): Promise<number> {
-  const root = flags.keep ? await temporaryFolder() : undefined;
+  const root = flags.keep ? await mkdtemp(path.join(tmpdir(), 'snippets-')) : undefined;
   const suite = await runSuite({
     ...job,
     replacePins: flags.client !== undefined,

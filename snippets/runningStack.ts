@@ -1,8 +1,8 @@
 /** The stack that snippets run against: one that runs already, or one of our own that ends with the run. */
 import { REGISTRY_ORIGIN } from '../endpoint.ts';
+import { temporaryFolder } from '../machine/temporary.ts';
 import { startStack } from '../stack/stack.ts';
 import { SnippetError } from './runner/errors.ts';
-import { removeFolder, temporaryFolder } from './runner/sandbox.ts';
 import type { Registry } from './runner/target.ts';
 
 export interface RunningStack {
@@ -37,16 +37,16 @@ export async function findStack({ origin, key }: StackFlags, signal: AbortSignal
 
 /** A stack without data of earlier runs, gone when the run ends. */
 async function startOwnStack(signal: AbortSignal): Promise<RunningStack> {
-  const dataDir = await temporaryFolder();
+  const dataDir = await temporaryFolder('stack');
   try {
-    const stack = await startStack({ site: false, dataDir, say: console.log, signal });
+    const stack = await startStack({ site: false, dataDir: dataDir.path, say: console.log, signal });
     const stop = async () => {
       await stack.stop();
-      await removeFolder(dataDir);
+      await dataDir.remove();
     };
     return { target: { registryOrigin: stack.registryOrigin, key: stack.key }, stop };
   } catch (error) {
-    await removeFolder(dataDir);
+    await dataDir.remove();
     throw error;
   }
 }

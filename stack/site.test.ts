@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { REGISTRY_ORIGIN } from '../endpoint.ts';
+import { testFolder } from '../machine/testing/folder.ts';
 import { createSite, withRegistry } from './site.ts';
 import { send, serve } from './testServers.ts';
 
@@ -15,8 +15,7 @@ const HEADERS = {
 
 /** A built site of a few files. */
 async function serveSite(files: Record<string, string> = {}): Promise<URL> {
-  const buildDir = mkdtempSync(path.join(tmpdir(), 'site-'));
-  onTestFinished(() => rmSync(buildDir, { recursive: true }));
+  const buildDir = await testFolder('site', onTestFinished);
   const all = {
     'index.html': `<html>${META}Home`,
     'docs/start/index.html': `<html>${META}Start`,

@@ -29,8 +29,8 @@ export const SITE_INPUTS = [
   ...['endpoint.ts', 'docusaurus.config.ts', 'sidebars.ts', 'package.json', 'package-lock.json'],
 ];
 
-/** Made by the build itself. */
-const GENERATED = /^docs\/api\/[^/]+\//;
+/** Made by the build itself, tests, and what Python leaves behind where an example ran. */
+const NO_INPUT = /^docs\/api\/[^/]+\/|\.test\.tsx?$|\/__pycache__\//;
 
 const PAGE = path.join(BUILD_DIR, 'index.html');
 
@@ -129,11 +129,9 @@ async function filesBelow(input: string): Promise<string[]> {
   if (!statSync(place).isDirectory()) return [input];
   const entries = await readdir(place, { recursive: true, withFileTypes: true });
   return entries
-    .filter(
-      (entry) => entry.isFile() && !entry.name.endsWith('.test.ts') && !entry.name.endsWith('.test.tsx'),
-    )
+    .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name).slice(ROOT.length + 1))
-    .filter((file) => !GENERATED.test(file))
+    .filter((file) => !NO_INPUT.test(file))
     .sort();
 }
 

@@ -1,8 +1,6 @@
 /** Starts one local stack for all tests of a vitest run and tells them where it is. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { temporaryFolder } from '../machine/temporary.ts';
 import { startStack } from '../stack/stack.ts';
 
 /** A busy test machine is slow without being ill, and one browser that visits every page is not an attack. */
@@ -24,8 +22,8 @@ declare module 'vitest' {
 }
 
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'stack-'));
-  const stack = await startStack({ dataDir, healthSettings: PATIENT });
+  const dataDir = await temporaryFolder('stack');
+  const stack = await startStack({ dataDir: dataDir.path, healthSettings: PATIENT });
   provide('stack', {
     docsOrigin: stack.docsOrigin,
     registryOrigin: stack.registryOrigin,
@@ -35,6 +33,6 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   });
   return async () => {
     await stack.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await dataDir.remove();
   };
 }

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { fence } from './fence.ts';
 
 const ARCHITECTURE = `
@@ -32,12 +31,8 @@ const HOUSE = {
 
 let root: string;
 
-beforeEach(() => {
-  root = mkdtempSync(path.join(tmpdir(), 'fence-'));
-});
-
-afterEach(() => {
-  rmSync(root, { recursive: true });
+beforeEach(async () => {
+  root = await testFolder('fence', onTestFinished);
 });
 
 async function build(changes: Readonly<Record<string, string>> = {}): Promise<void> {

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { formatProblem } from '../generate/problems.ts';
 import { checkRedocly } from './redocly.ts';
 import { checkSpectral } from './spectral.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'linters-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = await testFolder('linters');
 
 const item = { type: 'object', properties: { count: { type: 'integer', description: 'How many.' } } };
 

@@ -1,17 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { loadOverlay } from './overlay.ts';
 import { GenerateError, type Problem } from './problems.ts';
 
 let folder: string;
 
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'overlay-'));
+beforeEach(async () => {
+  folder = await testFolder('overlay', onTestFinished);
 });
-
-afterEach(() => rmSync(folder, { recursive: true }));
 
 function problemsOf(text: string): Problem[] {
   writeFileSync(path.join(folder, 'runs.yaml'), text);

@@ -1,15 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { writeDocument } from './files.ts';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'raw-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = await testFolder('raw');
 
 describe('writeDocument', () => {
   it('keeps the bytes of the YAML, comments included, and says the same in JSON', async () => {

@@ -1,17 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { loadGuides, unmentioned } from './guides.ts';
 import { linkTo, readReference } from './reading.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 const reference = readReference(ROOT);
-let site: string;
-beforeAll(async () => {
-  site = await mkdtemp(path.join(tmpdir(), 'guides-'));
-});
-afterAll(() => rm(site, { recursive: true }));
+const site = await testFolder('guides');
 
 async function write(file: string, frontMatter: string): Promise<void> {
   const target = path.join(site, 'docs/guide', file);

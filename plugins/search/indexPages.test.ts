@@ -1,9 +1,9 @@
 /** Real Pagefind from end to end: pages in, the engine of the dialog out. */
 import { hash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { createEngine, type SearchEngine } from '../../src/lib/search/engine.ts';
 import { indexPages } from './indexPages.ts';
 import type { BuiltPage } from './pages.ts';
@@ -38,11 +38,10 @@ const input = {
   ]),
 };
 
-let folder = '';
+const folder = await testFolder('pagefind');
 let engine: SearchEngine;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'pagefind-'));
   for (const file of await indexPages(input)) {
     await mkdir(path.dirname(path.join(folder, file.path)), { recursive: true });
     await writeFile(path.join(folder, file.path), file.content);
@@ -50,10 +49,7 @@ beforeAll(async () => {
   vi.stubGlobal('fetch', async (url: string) => new Response(await readFile(fileOf(url))));
   engine = createEngine({ folder: FOLDER, development: false, load: (url) => import(fileOf(url)) });
 });
-afterAll(async () => {
-  vi.unstubAllGlobals();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => vi.unstubAllGlobals());
 
 const fileOf = (url: string): string =>
   path.join(folder, new URL(url.replace(FOLDER, `${ORIGIN}/`)).pathname);

@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { blockIdentity } from '../../snippets/marking/identity.ts';
 import { PUBLISHED_PATH } from '../../snippets/published/report.ts';
 import { snippetMarks } from './remark.ts';
 
-const root = mkdtempSync(path.join(tmpdir(), 'report-'));
+const root = await testFolder('report');
 const guide = path.join(root, 'docs/guide');
 const writeReport = (report: object) =>
   writeFileSync(path.join(root, PUBLISHED_PATH), JSON.stringify(report));
@@ -24,7 +24,6 @@ mkdirSync(path.dirname(path.join(root, PUBLISHED_PATH)), { recursive: true });
 writeReport(REPORT);
 mkdirSync(path.join(root, 'examples'));
 writeFileSync(path.join(root, 'examples/list.sh'), 'ls -l\n');
-afterAll(() => rmSync(root, { recursive: true }));
 
 function mark(file: string, value = 'ls', meta?: string): Root {
   const tree: Root = {

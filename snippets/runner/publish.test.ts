@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { PUBLISHED_PATH, type PublishedReport } from '../published/report.ts';
 import { merge, publish, readPublished, writePublished } from './publish.ts';
 import type { BlockResult, PageResult } from './report.ts';
-import { removeFolder, temporaryFolder } from './sandbox.ts';
 
 const MLFLOW = { server: '3.17.2', client: '3.17.2' };
 
@@ -93,13 +93,12 @@ describe('merge', () => {
 
 describe('the committed report', () => {
   it('comes back as it was written, and is refused when it is none', async () => {
-    const root = await temporaryFolder();
+    const root = await testFolder('snippets', onTestFinished);
     await mkdir(path.dirname(path.join(root, PUBLISHED_PATH)), { recursive: true });
     await expect(readPublished(root)).rejects.toMatchObject({ message: `There is no ${PUBLISHED_PATH}.` });
     await writePublished(root, report('a'));
     expect(await readPublished(root)).toEqual(report('a'));
     await writeFile(path.join(root, PUBLISHED_PATH), '{}');
     await expect(readPublished(root)).rejects.toMatchObject({ code: 'REPORT_INVALID' });
-    await removeFolder(root);
   });
 });

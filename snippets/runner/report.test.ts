@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { findPages, selectPages } from './pages.ts';
 import { printPage, printSummary } from './print.ts';
 import { count, type PageResult, REPORT_PATH, type Report, readReport, writeReport } from './report.ts';
-import { removeFolder, temporaryFolder } from './sandbox.ts';
 
 const block = { language: 'bash', durationMs: 1200, anchor: 'code-1', identity: 'a1b2' };
 
@@ -44,9 +44,8 @@ const COUNTS = { pages: 3, run: 1, checked: 1, written: 0, shown: 0, failed: 2, 
 describe('the report', () => {
   let root = '';
   beforeEach(async () => {
-    root = await temporaryFolder();
+    root = await testFolder('report', onTestFinished);
   });
-  afterEach(() => removeFolder(root));
 
   const report: Report = {
     version: 1,
@@ -93,13 +92,12 @@ describe('the report', () => {
 
 describe('pages', () => {
   it('are found below the folder, sorted, and must not be none', async () => {
-    const root = await temporaryFolder();
+    const root = await testFolder('snippets', onTestFinished);
     await mkdir(path.join(root, 'docs/guide/deep'), { recursive: true });
     await expect(findPages(root)).rejects.toMatchObject({ code: 'NO_PAGES' });
     for (const name of ['z.mdx', 'a.md', 'deep/b.mdx', 'c.txt'])
       await writeFile(path.join(root, 'docs/guide', name), '');
     expect(await findPages(root)).toEqual(['docs/guide/a.md', 'docs/guide/deep/b.mdx', 'docs/guide/z.mdx']);
-    await removeFolder(root);
   });
 
   it('are chosen by a part of their path, once each, and an unknown word is an error', () => {

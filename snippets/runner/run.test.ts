@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PLACEHOLDER_KEY } from '../../endpoint.ts';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { printPage } from './print.ts';
 import { readPage } from './readPage.ts';
 import type { PageResult } from './report.ts';
 import { type RunOptions, runPages } from './run.ts';
-import { removeFolder, temporaryFolder } from './sandbox.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -74,7 +74,7 @@ describe('a page that is right', () => {
   });
 
   it('leaves no directory and no background process behind', async () => {
-    const root = await temporaryFolder();
+    const root = await testFolder('snippets', onTestFinished);
     await run('background', { root });
     const pid = Number(readFileSync(path.join(root, 'pages/background/blocks/1/stdout'), 'utf8'));
     expect(pid).toBeGreaterThan(0);
@@ -83,7 +83,6 @@ describe('a page that is right', () => {
     await run('background');
     vi.unstubAllEnvs();
     expect((await readdir(root)).filter((name) => name.startsWith('snippets-'))).toEqual([]);
-    await removeFolder(root);
   });
 });
 
@@ -171,7 +170,7 @@ describe('a block that does not end', () => {
 
   it('is killed when the run is interrupted, and the rest is not started', async () => {
     const interrupt = new AbortController();
-    const root = await temporaryFolder();
+    const root = await testFolder('snippets', onTestFinished);
     const ended = run('endless', { root, signal: interrupt.signal });
     await vi.waitFor(() => expect(existsSync(path.join(root, 'pages/endless/started'))).toBe(true), 10_000);
     interrupt.abort();
@@ -179,7 +178,6 @@ describe('a block that does not end', () => {
     expect(failureOf(page)?.message).toBe('The run was interrupted.');
     await gone((failureOf(page)?.detail ?? '').split(' ').map(Number));
     expect(statuses(page)).toEqual({ 1: 'failed', 10: 'blocked' });
-    await removeFolder(root);
   });
 });
 

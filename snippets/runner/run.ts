@@ -2,11 +2,12 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../../machine/temporary.ts';
 import { startMirror } from './mirror/mirror.ts';
 import type { PlannedPage } from './plan.ts';
 import type { PageResult } from './report.ts';
 import { runPage } from './runPage.ts';
-import { createRunFolder, removeFolder, temporaryFolder } from './sandbox.ts';
+import { createRunFolder } from './sandbox.ts';
 import type { Registry, Versions } from './target.ts';
 
 export interface RunOptions {
@@ -40,31 +41,28 @@ const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
  */
 export async function runPages(pages: PlannedPage[], options: RunOptions): Promise<PageResult[]> {
   const { projectRoot, signal = new AbortController().signal } = options;
-  const root = options.root ?? (await temporaryFolder());
+  await using done = new AsyncDisposableStack();
+  const root = options.root ?? done.use(await temporaryFolder('snippets')).path;
   const mirror = await startMirror();
-  try {
-    const { versions } = options;
-    const target = {
-      ...options.target,
-      docsOrigin: mirror.origin,
-      ...(versions === undefined ? {} : { versions }),
-    };
-    const folder = await createRunFolder({
-      target,
-      venv: options.venv ?? path.join(REPOSITORY, '.venv'),
-      node: path.join(REPOSITORY, 'node_modules/.bin/node'),
-      npmRegistry: mirror.npmRegistry,
-      root,
-    });
-    const jobs = options.jobs ?? Math.min(availableParallelism(), MOST_JOBS);
-    const onPage = options.onPage ?? (() => {});
-    return await inOrder(pages, jobs, onPage, (page) =>
-      signal.aborted ? undefined : runPage(page, { projectRoot, target, folder, signal }),
-    );
-  } finally {
-    await mirror.stop();
-    if (options.root === undefined) await removeFolder(root);
-  }
+  done.defer(mirror.stop);
+  const { versions } = options;
+  const target = {
+    ...options.target,
+    docsOrigin: mirror.origin,
+    ...(versions === undefined ? {} : { versions }),
+  };
+  const folder = await createRunFolder({
+    target,
+    venv: options.venv ?? path.join(REPOSITORY, '.venv'),
+    node: path.join(REPOSITORY, 'node_modules/.bin/node'),
+    npmRegistry: mirror.npmRegistry,
+    root,
+  });
+  const jobs = options.jobs ?? Math.min(availableParallelism(), MOST_JOBS);
+  const onPage = options.onPage ?? (() => {});
+  return await inOrder(pages, jobs, onPage, (page) =>
+    signal.aborted ? undefined : runPage(page, { projectRoot, target, folder, signal }),
+  );
 }
 
 /**

@@ -1,6 +1,5 @@
 /** The place where a page's blocks run: fresh directories and an environment that holds nothing of the developer's own. */
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pageId } from './pages.ts';
 import { type Target, toStack } from './target.ts';
@@ -36,16 +35,6 @@ export interface RunFolderOptions {
 
 /** A port that nothing listens on: what leaves this machine fails at once instead of reaching a live host. */
 const NO_NETWORK = 'http://127.0.0.1:9';
-
-/** Makes a new folder below the system's temporary directory. */
-export function temporaryFolder(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), 'snippets-'));
-}
-
-/** Removes what `temporaryFolder` made; a process that is just ending may still write there, so it tries again. */
-export function removeFolder(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true, maxRetries: 5 });
-}
 
 /** Prepares the folder of a run. */
 export async function createRunFolder(options: RunFolderOptions): Promise<RunFolder> {

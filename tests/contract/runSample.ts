@@ -1,13 +1,13 @@
 /** Runs a code sample of the API reference as a reader does, and tells what the server answered to it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
 import { PLACEHOLDER_KEY, TRACKING_URI } from '../../endpoint.ts';
+import { temporaryFolder } from '../../machine/temporary.ts';
 import type { Server } from '../../openapi/record/call.ts';
 
 /** Languages of the samples that make an HTTP request themselves. */
@@ -42,7 +42,7 @@ const STARTS: Readonly<Record<Language, (server: Server) => Promise<SampleRunner
 
 /** The sample in bash. A `.curlrc` makes curl tell the status, so that the sample itself stays as it is shown. */
 async function startCurl(): Promise<SampleRunner> {
-  const home = await mkdtemp(path.join(tmpdir(), 'curl-'));
+  const { path: home, remove } = await temporaryFolder('curl');
   const rules = ['silent', 'show-error', 'max-time = 30', 'write-out = "\\n%{http_code} %{content_type}"'];
   await writeFile(path.join(home, '.curlrc'), `${rules.join('\n')}\n`);
   const run = async (source: string): Promise<SampleAnswer> => {
@@ -54,7 +54,7 @@ async function startCurl(): Promise<SampleRunner> {
     const { status, media = '' } = end.groups ?? {};
     return { status: Number(status), media, text: output.slice(0, end.index) };
   };
-  return { run, stop: () => rm(home, { recursive: true }) };
+  return { run, stop: remove };
 }
 
 /** The sample in a context of its own, with a `fetch` that remembers the answer. */

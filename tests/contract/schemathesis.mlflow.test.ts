@@ -2,11 +2,11 @@
  * Holds MLflow against `openapi/mlflow.yaml` with requests that nobody wrote by hand, through gateway and API service.
  * The MLflow is one of its own: the requests change and delete whatever they meet.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { loadDefects } from '../../openapi/generate/defects.ts';
 import { DEFECTS, render } from '../../openapi/generate/files.ts';
 import { installSchemathesis, type Outcome, runSchemathesis } from '../schemathesis/run.ts';
@@ -22,14 +22,13 @@ const { operations } = render();
 const defects = loadDefects(DEFECTS);
 const byRoute = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
 let target: Target | undefined;
-let folder: string;
+const folder = await testFolder('live');
 let outcome: Outcome;
 let disproven: string[];
 
 beforeAll(async () => {
   const program = await installSchemathesis();
   target = await startTarget();
-  folder = await mkdtemp(path.join(tmpdir(), 'live-'));
   const document = path.join(folder, 'mlflow.yaml');
   const exchanges = await fillServer(target, operations);
   const examples = exchanges.filter(({ step }) => !step.setup).reverse();
@@ -49,7 +48,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await target?.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 
 function summary({ sent }: Outcome): string {

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect } from 'vitest';
 import { HEALTH_PATH } from '../../endpoint.ts';
+import { testFolder } from '../../machine/testing/folder.ts';
 import type { RunningStack } from '../../stack/stack.ts';
 import { startStack } from '../../stack/stack.ts';
 import { browserTest as it } from '../fixtures.ts';
@@ -12,20 +10,18 @@ import { PATIENT } from '../sharedStack.ts';
 /** Bounds the start, which waits for a build of the site. */
 const SITE_MS = 10 * 60_000;
 
-let dataDir: string;
+const dataDir = await testFolder('outage');
 let stack: RunningStack;
 let page: Page;
 
 it.beforeAll(async ({ chromium }) => {
   if (chromium === undefined) return;
-  dataDir = await mkdtemp(path.join(tmpdir(), 'outage-'));
   stack = await startStack({ dataDir, probeIntervalMs: 1000, healthSettings: PATIENT });
   page = await chromium.newPage();
 }, SITE_MS);
 afterAll(async () => {
   await page?.close();
   await stack?.stop();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 const badge = () => page.locator('nav [data-health-state]').first();

@@ -1,14 +1,14 @@
 /** `examples/check-connection/check.py` names exactly what is wrong, whatever it is. */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import http from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { HEALTH_PATH, PLACEHOLDER_KEY, TRACKING_PATH } from '../../endpoint.ts';
 import { ROOT, VENV_PYTHON } from '../../machine/paths.js';
 import { freePort, LOOPBACK } from '../../machine/ports.ts';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { copyExample } from '../../snippets/runner/sandbox.ts';
 import { serve } from '../../stack/testServers.ts';
 
@@ -22,12 +22,6 @@ const PASSWORD_ONLY = { '.mlflow/credentials': '[mlflow]\nmlflow_tracking_passwo
 const CREDENTIALS = {
   '.mlflow/credentials': '[mlflow]\nmlflow_tracking_username = ada\nmlflow_tracking_password = secret\n',
 };
-let root: string;
-
-beforeAll(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'check-'));
-});
-afterAll(() => rm(root, { recursive: true, force: true }));
 
 interface Reader {
   /** Settings over the right ones. */
@@ -40,7 +34,7 @@ interface Reader {
 
 /** Runs the program as a reader with these settings would. */
 async function check({ env = {}, home = {}, origin = registryOrigin }: Reader = {}) {
-  const folder = await mkdtemp(path.join(root, 'reader-'));
+  const folder = await testFolder('reader', onTestFinished);
   await copyExample(path.join(ROOT, 'examples/check-connection'), folder, {
     docsOrigin,
     registryOrigin: origin,

@@ -1,7 +1,6 @@
 /** Lets the real MLflow client fail in all cases at once, in one process, and tells what a reader sees. */
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { promisify } from 'node:util';
 import * as z from 'zod';
 import { REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { VENV_PYTHON } from '../../machine/paths.js';
+import { temporaryFolder } from '../../machine/temporary.ts';
 import { maskKey } from '../../snippets/runner/target.ts';
 import type { SharedStack } from '../sharedStack.ts';
 import { motoEnvironment } from '../terraform/moto.ts';
@@ -32,26 +32,23 @@ export async function provoke(
   uris: Places,
   stack: SharedStack,
 ): Promise<Seen> {
-  const root = await mkdtemp(path.join(tmpdir(), 'errors-'));
-  try {
-    const s3 = await s3Packages();
-    const homes = await makeHomes(root);
-    const asked = Object.entries(cases).map(([id, each]) => ({
-      id,
-      uri: uris[each.at],
-      call: each.call,
-      env: { MLFLOW_TRACKING_TOKEN: stack.key, ...each.env, HOME: homes[each.env?.HOME ?? 'empty'] },
-      packages: each.s3Packages ? [s3] : [],
-    }));
-    const { version, seen } = seenSchema.parse(JSON.parse(await runPython(JSON.stringify(asked), root)));
-    const inWords = Object.entries(cases).map(([id, each]) => [
-      id,
-      maskKey(asInProduction(seen[id] ?? '', uris[each.at]), stack),
-    ]);
-    return { version, seen: Object.fromEntries(inWords) };
-  } finally {
-    await rm(root, { recursive: true, force: true });
-  }
+  await using folder = await temporaryFolder('errors');
+  const root = folder.path;
+  const s3 = await s3Packages();
+  const homes = await makeHomes(root);
+  const asked = Object.entries(cases).map(([id, each]) => ({
+    id,
+    uri: uris[each.at],
+    call: each.call,
+    env: { MLFLOW_TRACKING_TOKEN: stack.key, ...each.env, HOME: homes[each.env?.HOME ?? 'empty'] },
+    packages: each.s3Packages ? [s3] : [],
+  }));
+  const { version, seen } = seenSchema.parse(JSON.parse(await runPython(JSON.stringify(asked), root)));
+  const inWords = Object.entries(cases).map(([id, each]) => [
+    id,
+    maskKey(asInProduction(seen[id] ?? '', uris[each.at]), stack),
+  ]);
+  return { version, seen: Object.fromEntries(inWords) };
 }
 
 /** moto brings the packages that reach S3; they stay out of the pinned client's own environment. */

@@ -1,10 +1,9 @@
 /** Addresses where a client fails, each in one way: the running stack, and small servers that do one thing wrong. */
-import { once } from 'node:events';
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import { REGISTRY_ORIGIN, TRACKING_PATH } from '../../endpoint.ts';
 import { makeCertificate } from '../../health/testing/certificate.ts';
-import { freePort, LOOPBACK } from '../../machine/ports.ts';
+import { freePort, type Listening, LOOPBACK, listen } from '../../machine/ports.ts';
 import { compile } from '../../routing/compile.ts';
 import { loadRoutes } from '../../routing/load.ts';
 import { DEFAULT_SOURCE_IP } from '../../routing/request.ts';
@@ -23,11 +22,12 @@ export type Places = Awaited<ReturnType<typeof openPlaces>>['uris'];
 
 /** Opens every place. `close` ends the servers. */
 export async function openPlaces(stack: SharedStack) {
-  const servers: Server[] = [];
+  const opened: Listening[] = [];
   const open = async (server: Server): Promise<string> => {
-    servers.push(server.listen(0, LOOPBACK));
-    await once(server, 'listening');
-    return `${origin(server)}${TRACKING_PATH}`;
+    const listening = await listen(server);
+    opened.push(listening);
+    const scheme = server instanceof https.Server ? 'https' : 'http';
+    return `${scheme}://${LOOPBACK}:${listening.port}${TRACKING_PATH}`;
   };
   const mlflow = new URL(stack.mlflowUrl);
   const nobody = `http://${LOOPBACK}:${await freePort()}`;
@@ -51,11 +51,8 @@ export async function openPlaces(stack: SharedStack) {
     notAdmin: await open(answering(403, NOT_ADMIN)),
     withoutArtifacts: await open(answering(503, ARTIFACTS_OFF)),
   };
-  const close = (): void => {
-    for (const server of servers) {
-      server.close();
-      server.closeAllConnections();
-    }
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((each) => each.close()));
   };
   return { uris, close };
 }
@@ -120,10 +117,4 @@ function underForeignHost(mlflow: URL) {
       onResponse: (head) => head,
     });
   };
-}
-
-function origin(server: Server): string {
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
-  return `${server instanceof https.Server ? 'https' : 'http'}://${LOOPBACK}:${address.port}`;
 }

@@ -1,14 +1,13 @@
 /** What the migration example copies, between two stores on disk: the guide's page copies to the running stack. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { VENV_PYTHON } from '../../machine/paths.js';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { type Ended, EXAMPLES, runProgram } from './program.ts';
 
 const PROGRAM = path.join(EXAMPLES, 'migrate', 'copy_experiment.py');
 
-let folder: string;
+const folder = await testFolder('copy-experiment');
 
 /** Runs Python code in the folder of the stores, with the example importable. */
 const python = (code: string) =>
@@ -79,11 +78,9 @@ client.log_metric(run.info.run_id, "loss", 1.0, 2000, 0)
 `;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'copy-experiment-'));
   expect(await python(SEED)).toMatchObject({ code: 0 });
   expect(await python(HALF)).toMatchObject({ code: 0 });
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const lines = ({ stdout }: Ended) => stdout.trim().split('\n');
 

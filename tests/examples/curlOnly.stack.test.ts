@@ -1,12 +1,12 @@
 /** What the curl-only example does with odd names, busy servers and refusals; the guide's page shows that it works. */
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
+import { afterEach, beforeAll, expect, inject, it } from 'vitest';
 import * as z from 'zod';
 import { listen } from '../../machine/ports.ts';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { EXAMPLES, runProgram } from './program.ts';
 
 const SCRIPT = path.join(EXAMPLES, 'curl-only', 'log-run.sh');
@@ -24,11 +24,10 @@ const runsSchema = z.object({
     .default([]),
 });
 
-let folder: string;
+const folder = await testFolder('curl-only');
 let proxy: Server | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'curl-only-'));
   await mkdir(path.join(folder, 'odd', 'deep'), { recursive: true });
   await writeFile(path.join(folder, 'line.json'), '{}');
   await writeFile(path.join(folder, 'odd', 'a b+ü.txt'), 'odd');
@@ -39,7 +38,6 @@ afterEach(() => {
   proxy?.close();
   proxy = undefined;
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const script = (args: string[], env: Record<string, string> = {}) =>
   runProgram(

@@ -1,13 +1,13 @@
 /** The check scripts trust the authorities that the MLflow client trusts, as behind a proxy that inspects TLS. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import https from 'node:https';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH, REGISTRY_ORIGIN, TRACKING_PATH } from '../../endpoint.ts';
 import { makeCertificate } from '../../health/testing/certificate.ts';
 import { VENV_PYTHON } from '../../machine/paths.js';
 import { listen } from '../../machine/ports.ts';
+import { testFolder } from '../../machine/testing/folder.ts';
 
 import { EXAMPLES, runProgram } from './program.ts';
 
@@ -19,22 +19,18 @@ const server = https.createServer(certificate, (request, response) => {
 });
 /** What the MLflow client does for a search, without its retries. */
 const MLFLOW = 'import mlflow; mlflow.search_experiments(max_results=1); print("ok")';
-let folder: string;
+const folder = await testFolder('trust');
 let origin: string;
 let authority: string;
 
 beforeAll(async () => {
   origin = `https://localhost:${(await listen(server)).port}`;
-  folder = await mkdtemp(path.join(tmpdir(), 'trust-'));
   authority = path.join(folder, 'company.pem');
   await writeFile(authority, certificate.cert);
   const source = await readFile(path.join(EXAMPLES, 'check-connection', 'check.py'), 'utf8');
   await writeFile(path.join(folder, 'check.py'), source.replaceAll(REGISTRY_ORIGIN, origin));
 });
-afterAll(async () => {
-  server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => void server.close());
 
 const PROGRAMS: Readonly<Record<string, () => string[]>> = {
   'check.py': () => [path.join(folder, 'check.py')],

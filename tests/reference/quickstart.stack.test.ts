@@ -1,11 +1,11 @@
 /** The connection check of the quickstart cannot pass where nothing reaches Hokusai, and its last line leads on. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { ROOT, VENV_PYTHON } from '../../machine/paths.js';
 import { freePort } from '../../machine/ports.ts';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { projectFiles } from '../../snippets/marking/projectFiles.ts';
 import { extractBlocks } from '../../snippets/runner/extract.ts';
 import { type Ended, runProgram } from '../examples/program.ts';
@@ -15,13 +15,11 @@ const PAGE = 'docs/guide/quickstart.mdx';
 const { registryOrigin, trackingUri, key } = inject('stack');
 const { blocks } = extractBlocks(PAGE, await readFile(path.join(ROOT, PAGE), 'utf8'), projectFiles(ROOT));
 const program = blocks.find(({ meta }) => meta.title === 'connect.py')?.code ?? '';
-let home: string;
+const home = await testFolder('quickstart');
 
 beforeAll(async () => {
-  home = await mkdtemp(path.join(tmpdir(), 'quickstart-'));
   await writeFile(path.join(home, 'connect.py'), program.replaceAll(REGISTRY_ORIGIN, registryOrigin));
 });
-afterAll(() => rm(home, { recursive: true, force: true }));
 
 function connect(env: Record<string, string>): Promise<Ended> {
   const right = { HOME: home, MLFLOW_TRACKING_URI: trackingUri, MLFLOW_TRACKING_TOKEN: key };

@@ -1,13 +1,13 @@
 /** The command itself: it starts, it says what is wrong, and it never leaves a process behind. */
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ROOT } from '../../machine/paths.js';
+import { listen } from '../../machine/ports.ts';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { type Command, childrenOf, livingIn, peakMemory, stackCommand } from './command.ts';
 import { upAndDown } from './transfer.ts';
 
@@ -18,13 +18,8 @@ const READY = 'Ctrl-C stops everything.';
 /** MLflow takes its time to start on a busy machine. */
 const START_MS = 180_000;
 
-const dirs: string[] = [];
-
-function freshDir(): string {
-  const dir = mkdtempSync(path.join(tmpdir(), 'stack-'));
-  dirs.push(dir);
-  return dir;
-}
+/** A data folder for one test. */
+const freshDir = () => testFolder('stack', onTestFinished);
 
 /** Starts a stack that ends with the test at the latest. */
 function start(...given: Parameters<typeof stackCommand>): Command {
@@ -44,17 +39,13 @@ async function expectNothingIn(groups: Iterable<number>): Promise<void> {
   await vi.waitFor(() => expect(livingIn(all)).toEqual([]), { timeout: 2000, interval: 20 });
 }
 
-afterAll(() => {
-  for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
-});
-
 /** The line that says what is wrong, and the one that says what to do. */
 function complaint(command: Command): string {
   return command.output().slice(command.output().indexOf('stack: ')).trim();
 }
 
-describe('a running stack', () => {
-  const dataDir = freshDir();
+describe('a running stack', async () => {
+  const dataDir = await testFolder('stack');
   let stack: Command;
   let mlflow = '';
 
@@ -95,7 +86,7 @@ describe('a running stack', () => {
   });
 
   it('lends its MLflow to another stack, which leaves it alone when it ends', async () => {
-    const otherDir = freshDir();
+    const otherDir = await freshDir();
     const other = start(otherDir, [], { MLFLOW_TRACKING_URI: mlflow });
     await other.until(READY);
     expect(other.output()).toContain(mlflow);
@@ -127,7 +118,7 @@ describe('an end that was not asked for', () => {
   it('a SIGKILL: the next start ends what was left, keeps data and key, and is gone within 5 s of Ctrl-C', {
     timeout: 2 * START_MS,
   }, async () => {
-    const dataDir = freshDir();
+    const dataDir = await freshDir();
     const killed = start(dataDir, []);
     await killed.until(READY);
     const left = childrenOf(dataDir);
@@ -151,7 +142,7 @@ describe('an end that was not asked for', () => {
   });
 
   it('a dead child: the rest ends too, with an error and the log', { timeout: START_MS }, async () => {
-    const dataDir = freshDir();
+    const dataDir = await freshDir();
     const stack = start(dataDir, []);
     await stack.until(READY);
     const children = childrenOf(dataDir);
@@ -166,12 +157,9 @@ describe('an end that was not asked for', () => {
 
 describe('a start that cannot work', () => {
   it('names the port that is taken, who has it, and the flag', async () => {
-    const holder = createServer().listen(0, '127.0.0.1');
-    onTestFinished(() => void holder.close());
-    await once(holder, 'listening');
-    const address = holder.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
-    const stack = start(freshDir(), ['--gateway-port', String(port)]);
+    await using holder = await listen(createServer());
+    const { port } = holder;
+    const stack = start(await freshDir(), ['--gateway-port', String(port)]);
     expect(await stack.ended).toBe(1);
     expect(complaint(stack)).toMatch(
       new RegExp(`^stack: Port ${port} is taken by .*\\(pid ${process.pid}\\)`),
@@ -184,7 +172,7 @@ describe('a start that cannot work', () => {
     ['a database', 'sqlite:///mlflow.db', 'not the address of an MLflow server'],
     ['the production registry', 'https://registry.hokus.ai/api/mlflow', 'which the local stack never calls'],
   ])('with MLFLOW_TRACKING_URI naming %s says so', async (_name, uri, words) => {
-    const stack = start(freshDir(), [], { MLFLOW_TRACKING_URI: uri });
+    const stack = start(await freshDir(), [], { MLFLOW_TRACKING_URI: uri });
     expect(await stack.ended).toBe(1);
     expect(complaint(stack)).toContain(words);
     expect(complaint(stack)).toContain('unset it');
@@ -195,7 +183,7 @@ describe('a start that cannot work', () => {
     [['--docs-port', 'x'], '--docs-port is "x"'],
     [['extra'], 'extra'],
   ])('with the arguments %j says so', async (args, words) => {
-    const stack = start(freshDir(), args);
+    const stack = start(await freshDir(), args);
     expect(await stack.ended).toBe(1);
     expect(complaint(stack)).toContain(words);
     expect(complaint(stack)).toContain('--help');
@@ -203,7 +191,7 @@ describe('a start that cannot work', () => {
 });
 
 it('--help names every option and touches nothing', async () => {
-  const dataDir = path.join(freshDir(), 'not-made');
+  const dataDir = path.join(await freshDir(), 'not-made');
   const command = start(dataDir, ['--help']);
   expect(await command.ended).toBe(0);
   for (const word of ['--docs-port', '--gateway-port', '--data-dir', '--no-site', 'MLFLOW_TRACKING_URI']) {

@@ -1,25 +1,19 @@
 /** The whole way of a request: pinned MLflow client, gateway, API stand-in, real MLflow, and back. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { HEALTH_PATH, TRACKING_ALIAS_PATH, TRACKING_PATH } from '../../endpoint.ts';
+import { testFolder } from '../../machine/testing/folder.ts';
 import { type RunningStack, startStack } from '../../stack/stack.ts';
 import { python } from './python.ts';
 
 let stack: RunningStack;
-let dataDir: string;
+const dataDir = await testFolder('stack');
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'stack-'));
   stack = await startStack({ dataDir, site: false, probeIntervalMs: 200 });
 });
 
-afterAll(async () => {
-  await stack.stop();
-  await rm(dataDir, { recursive: true });
-});
+afterAll(() => stack.stop());
 
 /** One call of the REST API with the key. */
 function call(path: string, init: RequestInit = {}): Promise<Response> {

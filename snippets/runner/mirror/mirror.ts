@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
+import { listen } from '../../../machine/ports.ts';
 import { npmRegistry } from './npmRegistry.ts';
 
 export interface Mirror {
@@ -21,21 +22,11 @@ const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 export async function startMirror(): Promise<Mirror> {
   const app = new Hono();
   const server = createServer(getRequestListener((request) => app.fetch(request)));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The mirror listens on no port.');
-  const origin = `http://127.0.0.1:${address.port}`;
+  const { origin, close } = await listen(server);
   app.get('/openapi/:name{(mlflow|health)\\.yaml}', async (context) => {
     const text = await readFile(path.join(REPOSITORY, 'openapi', context.req.param('name')), 'utf8');
     return context.body(text, 200, { 'Content-Type': 'application/yaml' });
   });
   app.route('/npm', await npmRegistry(REPOSITORY, `${origin}/npm`));
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { origin, npmRegistry: `${origin}/npm/`, stop };
+  return { origin, npmRegistry: `${origin}/npm/`, stop: close };
 }
