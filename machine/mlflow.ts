@@ -54,6 +54,9 @@ const ARTIFACTS = 'artifacts';
 
 const DATABASE = 'mlflow.db';
 
+/** MLflow's own command, without its second process. */
+const SERVER = path.join(import.meta.dirname, 'mlflow_server.py');
+
 /** Loading MLflow takes 8 s on two idle cores, and much longer on busy ones. */
 const START_TIMEOUT_MS = 180_000;
 
@@ -87,7 +90,7 @@ export async function prepareMlflow(options: MlflowOptions): Promise<MlflowServe
     const spec = {
       name: 'MLflow',
       program: VENV_PYTHON,
-      args: ['-m', 'mlflow', 'server', ...serverOptions(port), ...flags],
+      args: [SERVER, ...serverOptions(port), ...flags],
       cwd: folder,
       env: childEnvironment({ ...QUIET, ...options.env }),
       logFile,

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { MachineError } from '../machine/error.js';
 import { withLock } from '../machine/lock.js';
 import { STATE_DIR } from '../machine/paths.js';
-import { findChromium, installChromium } from './chromium.js';
+import { chromiumIsReady, installChromium } from './chromium.js';
 import { installPackages, packagesAreReady } from './npm.js';
 import { say } from './progress.js';
 import { endOnSignals, interrupted } from './run.js';
@@ -30,7 +30,7 @@ const pythonPackages = { isReady: pythonPackagesAreReady, install: installPython
 const PACKAGES = [nodePackages, pythonPackages];
 
 /** @type {Step} */
-const browser = { isReady: async () => (await findChromium()) !== undefined, install: installChromium };
+const browser = { isReady: chromiumIsReady, install: installChromium };
 
 /**
  * @param {readonly string[]} args

@@ -9,22 +9,22 @@ const PHONE = { width: 360, height: 740 };
 
 const paths = await sitePaths(docsOrigin);
 
-/** Pages share a context, and so the files that all of them load. */
-const pageTest = browserTest.extend('reader', { scope: 'file' }, async ({ chromium }, { onCleanup }) => {
-  const context = await chromium?.newContext();
+/** All are read in one tab: opening one costs as much as loading a page in it. */
+const pageTest = browserTest.extend('tab', { scope: 'file' }, async ({ chromium }, { onCleanup }) => {
+  const context = await chromium?.newContext({ viewport: WIDE });
   onCleanup(() => context?.close());
-  return context;
+  return context && watchedPage(context);
 });
 
 it('the sitemap names the pages', () => {
   expect(paths.length).toBeGreaterThan(10);
 });
 
-describe.concurrent('every page of the sitemap loads with a clean console, and fits a phone', () => {
-  pageTest.for(paths)('%s', async (path, { reader, expect, onTestFinished }) => {
-    if (reader === undefined) throw new Error('A browser has no context.');
-    const { page, problems } = await watchedPage(reader);
-    onTestFinished(() => page.close());
+describe('every page of the sitemap loads with a clean console, and fits a phone', () => {
+  pageTest.for(paths)('%s', async (path, { tab, expect }) => {
+    if (tab === undefined) throw new Error('A browser has no context.');
+    const { page, problems } = tab;
+    problems.splice(0);
     await page.setViewportSize(WIDE);
     await page.goto(docsOrigin + path, { waitUntil: 'load' });
     // The badge has its answer once React runs and the first report has come: by then the page has shown its faults.
