@@ -47,10 +47,20 @@ const TAIL_LINES = 15;
 /** @type {Set<number>} */
 const groups = new Set();
 
-// However this process ends, short of SIGKILL, its children end with it.
-process.on('exit', () => {
+// However this process ends, short of SIGKILL, its children end with it. A signal that nobody listens to ends it without an
+// exit event.
+const killGroups = () => {
   for (const group of groups) signalGroup(group, 'SIGKILL');
-});
+};
+process.on('exit', killGroups);
+for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(name, function endGroups() {
+    // Whoever else listens ends this process in an order of its own. A runner of tests may load this module twice.
+    if (process.listeners(name).some((listener) => listener.name !== endGroups.name)) return;
+    killGroups();
+    process.removeAllListeners(name);
+    process.kill(process.pid, name);
+  });
 
 /**
  * Starts a program as the leader of a process group. When the leader ends, what it had started ends too: it would go on

@@ -1,18 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { MachineError } from './error.js';
 import { type ChildSpec, runToEnd, startChild } from './processes.js';
 import { processStart } from './processIdentity.js';
+import { testFolder } from './testing/folder.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
 let dir = '';
 
-beforeEach(() => {
-  dir = mkdtempSync(path.join(tmpdir(), 'processes-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+beforeEach(async () => {
+  dir = await testFolder('processes', onTestFinished);
 });
 
 function shell(script: string, program = 'sh'): ChildSpec {
@@ -85,4 +86,24 @@ describe('runToEnd', () => {
     await expect(running).rejects.toThrow('enough');
     expect(processStart(pid)).toBeUndefined();
   });
+});
+
+describe('startGroup', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'takes its groups along when %s ends the process that has no listener of its own',
+    async (signal) => {
+      const module = JSON.stringify(path.join(import.meta.dirname, 'processes.js'));
+      const program = `
+        const { startGroup } = await import(${module});
+        console.log(startGroup('sleep', ['600'], { stdio: 'ignore' }).child.pid);
+        setInterval(() => {}, 1000);`;
+      const parent = spawn(process.execPath, ['--input-type=module', '-e', program]);
+      const exited = once(parent, 'exit');
+      const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+      expect(processStart(pid)).toBeDefined();
+      parent.kill(signal);
+      expect(await exited).toEqual([null, signal]);
+      await vi.waitFor(() => expect(processStart(pid)).toBeUndefined());
+    },
+  );
 });
