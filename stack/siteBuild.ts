@@ -1,9 +1,9 @@
 /** Builds the site when `build/` is missing or older than what it is made from. */
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { fingerprint, inputFiles } from '../machine/inputs.ts';
 import { withLock } from '../machine/lock.js';
 import { npmCommand } from '../machine/npm.js';
 import { ROOT, STATE_DIR, shown } from '../machine/paths.js';
@@ -29,8 +29,8 @@ export const SITE_INPUTS = [
   ...['endpoint.ts', 'docusaurus.config.ts', 'sidebars.ts', 'package.json', 'package-lock.json'],
 ];
 
-/** Made by the build itself, tests, and what Python leaves behind where an example ran. */
-const NO_INPUT = /^docs\/api\/[^/]+\/|\.test\.tsx?$|\/__pycache__\//;
+/** Made by the build itself. */
+const GENERATED = /^docs\/api\/[^/]+\//;
 
 const PAGE = path.join(BUILD_DIR, 'index.html');
 
@@ -111,28 +111,11 @@ async function build(signal: AbortSignal): Promise<void> {
   );
 }
 
-/** One hash over names and contents, and the newest time of change, directories included (a deletion changes those). */
+/** The fingerprint, and the newest time of change. */
 async function readInputs(): Promise<Inputs> {
-  const hash = createHash('sha256');
-  let newest = 0;
-  for (const file of (await Promise.all(SITE_INPUTS.map(filesBelow))).flat()) {
-    const { mtimeMs } = await stat(path.join(ROOT, file));
-    newest = Math.max(newest, mtimeMs);
-    hash.update(`${file}\0`).update(await readFile(path.join(ROOT, file)));
-  }
-  return { hash: hash.digest('hex'), newest };
-}
-
-async function filesBelow(input: string): Promise<string[]> {
-  const place = path.join(ROOT, input);
-  if (!existsSync(place)) return [];
-  if (!statSync(place).isDirectory()) return [input];
-  const entries = await readdir(place, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name).slice(ROOT.length + 1))
-    .filter((file) => !NO_INPUT.test(file))
-    .sort();
+  const files = (await inputFiles(SITE_INPUTS)).filter((file) => !GENERATED.test(file));
+  const times = await Promise.all(files.map(async (file) => (await stat(path.join(ROOT, file))).mtimeMs));
+  return { hash: await fingerprint(files), newest: Math.max(...times) };
 }
 
 function readStamp(): z.infer<typeof stampSchema> | undefined {

@@ -16,6 +16,7 @@ const identity = blockIdentity({ language: 'bash', meta: '', code: 'ls' });
 const block = { anchor: 'code-1', identity, language: 'bash', outcome: 'run' };
 const REPORT = {
   version: 1,
+  inputs: 'then',
   mlflow: { server: '3.17.2', client: '3.17.1' },
   pages: [{ page: 'tracking/runs', blocks: [block] }],
 };

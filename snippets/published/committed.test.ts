@@ -19,6 +19,13 @@ describe(PUBLISHED_PATH, () => {
       `Renew it: ${RENEW_COMMAND}`,
     ).toEqual(ids);
   });
+
+  it('leaves at most 5 % of the blocks untested', () => {
+    const outcomes = parsePublished(read(PUBLISHED_PATH)).pages.flatMap(({ blocks }) => blocks);
+    const tested = outcomes.filter(({ outcome }) => outcome !== 'shown');
+    const untested = tested.filter(({ outcome }) => outcome === 'notRun');
+    expect(untested.length / tested.length).toBeLessThanOrEqual(0.05);
+  });
 });
 
 describe(COMPATIBILITY_PATH, () => {

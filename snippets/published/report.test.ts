@@ -10,6 +10,7 @@ const block = (anchor: string, identity: string) => ({
 
 const report = (pages: Record<string, string[]>): PublishedReport => ({
   version: 1,
+  inputs: 'then',
   mlflow: { server: '3.17.2', client: '3.17.2' },
   pages: Object.entries(pages).map(([page, identities]) => ({
     page,

@@ -38,6 +38,8 @@ export const PublishedReport = z.strictObject({
   version: z.literal(1),
   /** Versions of the server behind the registry, and of the client that the pages used. */
   mlflow: z.strictObject({ server: z.string(), client: z.string() }),
+  /** Fingerprint of what the blocks ran with, besides the pages themselves. */
+  inputs: z.string(),
   /** All pages of the guide, sorted. */
   pages: z.array(PublishedPage),
 });
@@ -65,6 +67,7 @@ export function parsePublished(text: string): PublishedReport {
 export function differences(committed: PublishedReport, fresh: PublishedReport): string[] {
   const versions =
     JSON.stringify(committed.mlflow) === JSON.stringify(fresh.mlflow) ? [] : ['MLflow’s version'];
+  if (committed.inputs !== fresh.inputs) versions.push('the programs, packages, or stack');
   const before = new Map(committed.pages.map((page) => [page.page, page]));
   const after = new Map(fresh.pages.map((page) => [page.page, page]));
   const pages = [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((page) => {

@@ -27,7 +27,7 @@ function page(name: string, ...blocks: BlockResult[]): PageResult {
 }
 
 const report = (...names: string[]): PublishedReport =>
-  publish({ mlflow: MLFLOW, pages: names.map((name) => page(name, block(1))) });
+  publish({ mlflow: MLFLOW, inputs: 'then', pages: names.map((name) => page(name, block(1))) });
 
 describe('publish', () => {
   it('says for each block in the order of the page what became of it, and nothing that changes by itself', () => {
@@ -41,7 +41,7 @@ describe('publish', () => {
       block(13, { role: 'excerpt' }),
       block(14, { status: 'untested', reason: 'needs Windows', language: 'powershell' }),
     ];
-    const { pages } = publish({ mlflow: MLFLOW, pages: [page('tracking/runs', ...blocks)] });
+    const { pages } = publish({ mlflow: MLFLOW, inputs: 'then', pages: [page('tracking/runs', ...blocks)] });
     expect(pages[0]?.page).toBe('tracking/runs');
     expect(pages[0]?.blocks[0]).toEqual({
       anchor: 'code-1',
@@ -72,14 +72,20 @@ describe('publish', () => {
       { ...page('a'), problems: [{ page: 'docs/guide/a.mdx', line: 1, message: 'x' }] },
     ],
   ])('refuses %s', (_, wrong) => {
-    expect(() => publish({ mlflow: MLFLOW, pages: [wrong] })).toThrow('docs/guide/a.mdx failed');
+    expect(() => publish({ mlflow: MLFLOW, inputs: 'then', pages: [wrong] })).toThrow(
+      'docs/guide/a.mdx failed',
+    );
   });
 });
 
 describe('merge', () => {
   it('renews the pages that ran, keeps the others, and drops pages that are gone', () => {
     const older = report('a', 'b', 'gone');
-    const fresh = publish({ mlflow: MLFLOW, pages: [page('b', block(7)), page('new', block(1))] });
+    const fresh = publish({
+      mlflow: MLFLOW,
+      inputs: 'then',
+      pages: [page('b', block(7)), page('new', block(1))],
+    });
     const merged = merge(older, fresh, ['a', 'b', 'new']);
     expect(merged.pages.map((each) => each.page)).toEqual(['a', 'b', 'new']);
     expect(merged.pages[1]?.blocks[0]?.anchor).toBe('code-7');
@@ -88,6 +94,11 @@ describe('merge', () => {
   it('does not mix versions of MLflow', () => {
     const older = { ...report('a'), mlflow: { server: '3.16.0', client: '3.16.0' } };
     expect(() => merge(older, report('b'), ['a', 'b'])).toThrow('server 3.16.0');
+  });
+
+  it('does not mix what ran with other programs, packages or another stack', () => {
+    const older = { ...report('a'), inputs: 'before' };
+    expect(() => merge(older, report('b'), ['a', 'b'])).toThrow('have changed');
   });
 });
 

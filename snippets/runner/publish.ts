@@ -16,6 +16,8 @@ import { type BlockResult, outcomeOf, type PageResult } from './report.ts';
 /** What a run says of the guide, as it is published. */
 export interface Run {
   mlflow: PublishedReport['mlflow'];
+  /** As `runInputs` has it. */
+  inputs: string;
   pages: PageResult[];
 }
 
@@ -24,16 +26,16 @@ export interface Run {
  *
  * @throws SnippetError NOT_PUBLISHED when something did: readers see the last run that was right
  */
-export function publish({ mlflow, pages }: Run): PublishedReport {
+export function publish({ mlflow, inputs, pages }: Run): PublishedReport {
   const published = pages.filter(({ page }) => isPublished(page));
-  return { version: 1, mlflow, pages: published.map(publishPage).sort(byPage) };
+  return { version: 1, mlflow, inputs, pages: published.map(publishPage).sort(byPage) };
 }
 
 /**
  * Puts the pages of a run into an older report.
  *
  * @param existing ids of all pages that there are; others leave the report
- * @throws SnippetError NOT_PUBLISHED when the older report speaks of another MLflow
+ * @throws SnippetError NOT_PUBLISHED when the older report speaks of another MLflow, or of other inputs
  */
 export function merge(older: PublishedReport, fresh: PublishedReport, existing: string[]): PublishedReport {
   if (JSON.stringify(older.mlflow) !== JSON.stringify(fresh.mlflow)) {
@@ -44,6 +46,12 @@ export function merge(older: PublishedReport, fresh: PublishedReport, existing: 
       `Run all pages: ${RENEW_COMMAND}`,
     );
   }
+  if (older.inputs !== fresh.inputs)
+    throw new SnippetError(
+      'NOT_PUBLISHED',
+      'The programs, packages, or stack of the other pages’ last run have changed. The report is left as it was.',
+      `Run all pages: ${RENEW_COMMAND}`,
+    );
   const renewed = new Set(fresh.pages.map(({ page }) => page));
   const kept = older.pages.filter(({ page }) => existing.includes(page) && !renewed.has(page));
   return { ...fresh, pages: [...kept, ...fresh.pages].sort(byPage) };

@@ -1,6 +1,7 @@
 /** Runs pages, counts, and leaves the report: what the command and the test have in common. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runInputs } from './inputs.ts';
 import { findPages, pageId, README, selectPages } from './pages.ts';
 import type { PlannedPage } from './plan.ts';
 import { readPage } from './readPage.ts';
@@ -44,6 +45,8 @@ export interface SuiteResult {
   /** Ids of all pages that there are. */
   existing: string[];
   mlflow: { server: string; client: string };
+  /** As `runInputs` has it. */
+  inputs: string;
   counts: Counts;
   pages: PageResult[];
 }
@@ -60,7 +63,11 @@ export async function runSuite({
   ...options
 }: SuiteOptions): Promise<SuiteResult> {
   const environment = venv ?? path.join(PROJECT_ROOT, '.venv');
-  const [server, client] = await Promise.all([serverVersion(options.target), clientVersion(environment)]);
+  const [server, client, inputs] = await Promise.all([
+    serverVersion(options.target),
+    clientVersion(environment),
+    runInputs(),
+  ]);
   const place = { projectRoot: PROJECT_ROOT, venv: environment };
   const versions = replacePins ? { versions: await installedVersions(environment) } : {};
   const pages = await runPages(selection.pages, { ...options, ...place, ...versions });
@@ -77,5 +84,5 @@ export async function runSuite({
     pages,
   };
   if (!options.signal?.aborted) await writeReport(PROJECT_ROOT, report);
-  return { complete, existing, mlflow, counts, pages };
+  return { complete, existing, mlflow, inputs, counts, pages };
 }

@@ -4,14 +4,13 @@ import { watchedPage } from './browser.ts';
 import { sitePaths } from './sitemap.ts';
 
 const { docsOrigin } = inject('stack');
-const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 740 };
 
 const paths = await sitePaths(docsOrigin);
 
 /** All are read in one tab: opening one costs as much as loading a page in it. */
 const pageTest = browserTest.extend('tab', { scope: 'file' }, async ({ chromium }, { onCleanup }) => {
-  const context = await chromium?.newContext({ viewport: WIDE });
+  const context = await chromium?.newContext({ viewport: PHONE });
   onCleanup(() => context?.close());
   return context && watchedPage(context);
 });
@@ -25,12 +24,10 @@ describe('every page of the sitemap loads with a clean console, and fits a phone
     if (tab === undefined) throw new Error('A browser has no context.');
     const { page, problems } = tab;
     problems.splice(0);
-    await page.setViewportSize(WIDE);
     await page.goto(docsOrigin + path, { waitUntil: 'load' });
     // The badge has its answer once React runs and the first report has come: by then the page has shown its faults.
     await page.locator('[data-health-state="pass"]').first().waitFor({ state: 'attached' });
     expect(await page.locator('h1').count(), 'headings of level 1').toBe(1);
-    await page.setViewportSize(PHONE);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, 'pixels wider than a phone').toBeLessThanOrEqual(0);
     expect(problems).toEqual([]);

@@ -12,6 +12,7 @@ const block = (more: Partial<PublishedBlock> = {}): PublishedBlock => ({
 
 const SMALL: PublishedReport = {
   version: 1,
+  inputs: 'then',
   mlflow: { server: '3.17.2', client: '3.17.2' },
   pages: [
     { page: 'a', blocks: [block(), block({ outcome: 'checked' }), block({ outcome: 'shown' })] },
