@@ -51,30 +51,27 @@ export function regexesOf(condition: Condition): readonly string[] {
 /** Whether what the condition takes cannot be decided. */
 export const isOpaque = (condition: Condition): boolean => regexesOf(condition).length > 0;
 
+/** The same text for the same conditions, in whatever order they and their values are written. */
+export function conditionsKey(conditions: readonly Condition[]): string {
+  const text = (condition: Condition) =>
+    JSON.stringify({ ...condition, values: condition.values.map((value) => JSON.stringify(value)).sort() });
+  return conditions.map(text).sort().join();
+}
+
 const anyOf =
   (tests: readonly Test[]): Test =>
   (value) =>
     tests.some((test) => test(value));
 
-/** What the request brings to a condition: one text, as it is shown and as it is compared. */
-interface Single {
-  shown: (request: RoutingRequest) => string;
-  compared: (view: View) => string;
-}
-
-const PATH: Single = { shown: ({ path }) => path, compared: ({ request }) => request.path };
-const HOST: Single = { shown: ({ host }) => host, compared: ({ host }) => host };
-const METHOD: Single = { shown: ({ method }) => method, compared: ({ request }) => request.method };
-const SOURCE: Single = { shown: ({ sourceIp }) => sourceIp, compared: ({ request }) => request.sourceIp };
-
 type Shown = Omit<ConditionTrace, 'actual' | 'matched'>;
 
-function single(shown: Shown, { shown: show, compared }: Single, fits: Test): Omit<Matcher, 'opaque'> {
-  const holds = (view: View) => fits(compared(view));
-  return {
-    holds,
-    trace: (view) => ({ ...shown, actual: [show(view.request)], matched: holds(view) }),
-  };
+/** A condition on the one value that every request has. */
+function single(
+  shown: Shown,
+  show: (request: RoutingRequest) => string,
+  holds: (view: View) => boolean,
+): Omit<Matcher, 'opaque'> {
+  return { holds, trace: (view) => ({ ...shown, actual: [show(view.request)], matched: holds(view) }) };
 }
 
 /** A condition holds when any value that the request brings fits any value that the condition names. */
@@ -157,16 +154,36 @@ function valueMatcher(condition: Condition): Omit<Matcher, 'opaque'> {
   switch (type) {
     case 'host-header': {
       const fits = globTest(condition.values, { ignoreCase: true });
-      return single({ type, expected: condition.values }, HOST, fits);
+      return single(
+        { type, expected: condition.values },
+        ({ host }) => host,
+        ({ host }) => fits(host),
+      );
     }
-    case 'path-pattern':
-      return single({ type, expected: condition.values }, PATH, globTest(condition.values, {}));
+    case 'path-pattern': {
+      const fits = globTest(condition.values, {});
+      return single(
+        { type, expected: condition.values },
+        ({ path }) => path,
+        ({ request }) => fits(request.path),
+      );
+    }
     case 'http-request-method': {
       const { values } = condition;
-      return single({ type, expected: values }, METHOD, (method) => values.includes(method));
+      return single(
+        { type, expected: values },
+        ({ method }) => method,
+        ({ request }) => values.includes(request.method),
+      );
     }
-    case 'source-ip':
-      return single({ type, expected: condition.values }, SOURCE, anyOf(cidrTests(condition.values)));
+    case 'source-ip': {
+      const fits = anyOf(cidrTests(condition.values));
+      return single(
+        { type, expected: condition.values },
+        ({ sourceIp }) => sourceIp,
+        ({ request }) => fits(request.sourceIp),
+      );
+    }
     case 'http-header': {
       const { name, values } = condition;
       return several({ type, name, expected: values }, headerReader(name), foldingTest(values));

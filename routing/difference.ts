@@ -4,9 +4,9 @@
  * class that is not listed has no request at all. Safe in the browser.
  */
 import { defaultOutcome, type Outcome, outcomeOfRule, rulesOf } from './compile.ts';
-import { isOpaque } from './conditions.ts';
+import { conditionsKey, isOpaque } from './conditions.ts';
 import { describeAction, describeCondition } from './describe.ts';
-import { type Found, RequestFinder } from './reach/findRequest.ts';
+import { type Arrival, type Found, RequestFinder } from './reach/findRequest.ts';
 import type { RoutingRequest } from './request.ts';
 import type { Action, Condition, Listener, Routes, Rule } from './schema.ts';
 
@@ -52,7 +52,9 @@ interface Asked {
   rule: Rule;
   isDefault: boolean;
   outcome: (request: RoutingRequest) => Outcome;
-  written: string;
+  written: () => string;
+  /** The same text for rules that do the same with every request, as far as their words say it. */
+  key: string;
   conditions: string;
 }
 
@@ -74,44 +76,6 @@ export function outcomeKey(outcome: Outcome): string {
   return JSON.stringify(['forward', all, all.length > 1 ? stickySeconds : null, authenticate, transforms]);
 }
 
-const conditionsKey = ({ conditions }: Rule): string =>
-  conditions
-    .map((condition) =>
-      JSON.stringify({ ...condition, values: condition.values.map((value) => JSON.stringify(value)).sort() }),
-    )
-    .sort()
-    .join();
-
-function askedOn(routes: Routes, name: string, listener: Listener): Asked[] {
-  const rules = rulesOf(routes, name).map(
-    (rule): Asked => ({
-      rule,
-      isDefault: false,
-      outcome: (request) => outcomeOfRule(rule, request),
-      written: describeAction(rule.action, rule),
-      conditions: conditionsKey(rule),
-    }),
-  );
-  const last: Rule = {
-    name: 'default action',
-    priority: Number.POSITIVE_INFINITY,
-    listeners: [name],
-    conditions: [],
-    action: listener.defaultAction ?? { type: 'forward', targets: [] },
-    why: 'The end of every table.',
-  };
-  return [
-    ...rules,
-    {
-      rule: last,
-      isDefault: true,
-      outcome: (request) => defaultOutcome(listener, request),
-      written: describeAction(listener.defaultAction, { authenticate: listener.defaultAuthenticate }),
-      conditions: '',
-    },
-  ];
-}
-
 const ANYTHING: RoutingRequest = {
   protocol: 'https',
   port: 443,
@@ -123,10 +87,36 @@ const ANYTHING: RoutingRequest = {
   sourceIp: '',
 };
 
-/** Whether two rules do the same with every request, as far as their words say it. */
-function sameAsWritten(one: Asked, other: Asked, at: Pick<RoutingRequest, 'protocol' | 'port'>): boolean {
-  const request = { ...ANYTHING, ...at };
-  return outcomeKey(one.outcome(request)) === outcomeKey(other.outcome(request));
+/** The rules of a listener, its default action last; `at` is where requests arrive. */
+function askedOn(routes: Routes, name: string, listener: Listener, at: Arrival): Asked[] {
+  const anything = { ...ANYTHING, ...at };
+  const asked = (rest: Omit<Asked, 'key'>): Asked => ({ ...rest, key: outcomeKey(rest.outcome(anything)) });
+  const last: Rule = {
+    name: 'default action',
+    priority: Number.POSITIVE_INFINITY,
+    listeners: [name],
+    conditions: [],
+    action: listener.defaultAction ?? { type: 'forward', targets: [] },
+    why: 'The end of every table.',
+  };
+  return [
+    ...rulesOf(routes, name).map((rule) =>
+      asked({
+        rule,
+        isDefault: false,
+        outcome: (request) => outcomeOfRule(rule, request),
+        written: () => describeAction(rule.action, rule),
+        conditions: conditionsKey(rule.conditions),
+      }),
+    ),
+    asked({
+      rule: last,
+      isDefault: true,
+      outcome: (request) => defaultOutcome(listener, request),
+      written: () => describeAction(listener.defaultAction, { authenticate: listener.defaultAuthenticate }),
+      conditions: '',
+    }),
+  ];
 }
 
 type Redirect = Extract<Action, { type: 'redirect' }>;
@@ -223,14 +213,16 @@ interface Visit {
 function visitPairs(name: string, [from, to]: readonly [Routes, Routes], { wanted, found }: Visit): void {
   const [old, fresh] = [from.listeners[name], to.listeners[name]];
   if (!old || !fresh) return;
-  const [olds, freshs] = [askedOn(from, name, old), askedOn(to, name, fresh)];
-  const finder = new RequestFinder({ protocol: fresh.protocol, port: fresh.port });
+  const at: Arrival = { protocol: fresh.protocol, port: fresh.port };
+  const [olds, freshs] = [askedOn(from, name, old, at), askedOn(to, name, fresh, at)];
+  const finder = new RequestFinder(at);
+  const sooners = freshs.map((_, index) => before(freshs, index));
   for (const [i, one] of olds.entries()) {
     const earlier = before(olds, i);
     for (const [j, other] of freshs.entries()) {
-      if (earlier.has(other.conditions) || !wanted(one, other)) continue;
-      const sooner = before(freshs, j);
-      if (sooner.has(one.conditions)) continue;
+      const sooner = sooners[j];
+      if (!sooner || earlier.has(other.conditions) || sooner.has(one.conditions) || !wanted(one, other))
+        continue;
       const answer = findPair(finder, one, other, [...new Map([...earlier, ...sooner]).values()]);
       if (answer.kind !== 'none') found(one, other, answer);
     }
@@ -248,9 +240,9 @@ const nameOf = ({ rule, isDefault }: Asked): string | null => (isDefault ? null 
 export function difference(from: Routes, to: Routes): Difference {
   const changes: TrafficChange[] = [];
   const undecided: UndecidedPair[] = [];
-  for (const [listener, { protocol, port }] of Object.entries(to.listeners)) {
+  for (const listener of Object.keys(to.listeners)) {
     visitPairs(listener, [from, to], {
-      wanted: (one, other) => !sameAsWritten(one, other, { protocol, port }),
+      wanted: (one, other) => one.key !== other.key,
       found: (one, other, answer) => {
         if (answer.kind === 'undecided') {
           undecided.push({ listener, before: nameOf(one), after: nameOf(other) });
@@ -260,7 +252,7 @@ export function difference(from: Routes, to: Routes): Difference {
         const sides = [one, other].map((asked) => ({
           rule: nameOf(asked),
           outcome: asked.outcome(witness),
-          written: asked.written,
+          written: asked.written(),
         }));
         const [before, after] = sides;
         if (!before || !after) return;

@@ -5,14 +5,15 @@
 import { meets, requestOf } from './checkExpectations.ts';
 import { describeDecision, describeExpected, describeOutcome, describeRequest } from './describe.ts';
 import { classesOf, difference, effectOf, outcomeKey, type TrafficChange } from './difference.ts';
+import { RoutingError } from './error.ts';
 import type { Expectation } from './expectations.ts';
 import type { GateCode, GateFinding } from './gate/finding.ts';
-import type { Change, Plan, Steps } from './gate/plan.ts';
+import { type Change, isDefault, type Plan, type Steps } from './gate/plan.ts';
 import { afterOf, beforeOf, freeNumber, heldPriorities } from './gate/priorities.ts';
 import { resourceFindings } from './gate/resources.ts';
 import { type Apply, safeSequence } from './gate/sequence.ts';
 import { type Progress, type Simulation, simulate } from './gate/simulate.ts';
-import { sameContent } from './import/foreign.ts';
+import { balancerName, sameContent } from './import/foreign.ts';
 import { MAX_RULES } from './lint/limits.ts';
 import { lint } from './lint.ts';
 import { DEFAULT_SOURCE_IP, type RoutingRequest } from './request.ts';
@@ -39,6 +40,8 @@ export interface GateReport {
 export interface GateOptions {
   /** Requests that must meet their expected outcome in the end, and nothing else on the way. */
   expectations?: readonly Expectation[];
+  /** Name of the load balancer that the expectations are for; null when there is only one. */
+  balancer?: string | null;
   /** Addresses that may be deleted or replaced. */
   allowDelete?: ReadonlySet<string>;
   /** Effects that somebody has agreed to. */
@@ -51,13 +54,34 @@ function error(code: GateCode, rest: Omit<GateFinding, 'code' | 'severity'>): Ga
   return { code, severity: 'error', ...rest };
 }
 
+/** What a plan does to one load balancer. Several have listeners on the same ports, so each is judged by itself. */
+interface Part extends Steps {
+  balancer: string;
+}
+
+function partsOf({ listeners, changes, defaults, balancers }: Plan): Part[] {
+  const all = [...changes, ...defaults];
+  return [...new Set(balancers.values())].map((balancer) => {
+    const here = Object.entries(listeners).filter(([name]) => balancers.get(name) === balancer);
+    const names = new Set(here.map(([name]) => name));
+    const only = (rules: readonly Rule[]) =>
+      rules.filter((rule) => rule.listeners.every((one) => names.has(one)));
+    return {
+      balancer: balancerName(balancer),
+      listeners: Object.fromEntries(here),
+      changes: all
+        .map((change) => ({ ...change, states: change.states.map(only) }))
+        .filter(({ states }) => states.flat().length > 0),
+    };
+  });
+}
+
 /** The table before or after a plan, with the rules of others. */
-function tableOf({ listeners, changes, defaults }: Plan, side: (change: Change) => readonly Rule[]): Routes {
-  const rules = changes.flatMap((change) => [...side(change)]);
-  const defaultOn = new Map(
-    defaults.flatMap((change) => side(change).map((rule) => [rule.listeners.join(), rule] as const)),
-  );
-  const actions = [...rules, ...defaultOn.values()].map(({ action }) => action);
+function tableOf({ listeners, changes }: Steps, side: (change: Change) => readonly Rule[]): Routes {
+  const all = changes.flatMap((change) => [...side(change)]);
+  const rules = all.filter((rule) => !isDefault(rule));
+  const defaultOn = new Map(all.filter(isDefault).map((rule) => [rule.listeners.join(), rule]));
+  const actions = all.map(({ action }) => action);
   const targets = actions.flatMap((action) =>
     action.type === 'forward' ? action.targets.map(({ target }) => target) : [],
   );
@@ -229,8 +253,9 @@ function failing(
 }
 
 /** Requests to follow through the apply: a smallest one of each class that a change concerns. */
-function probes(plan: Plan, before: Routes, after: Routes): RoutingRequest[] {
-  const changing = [...plan.changes, ...plan.defaults].filter(({ kind }) => kind !== 'none');
+function probes(part: Part): RoutingRequest[] {
+  const [before, after] = [tableOf(part, beforeOf), tableOf(part, afterOf)];
+  const changing = part.changes.filter(({ kind }) => kind !== 'none');
   const names = new Set(changing.flatMap(({ states }) => states.flat().map(({ name }) => name)));
   const classes = classesOf(before, after, ({ name }) => names.has(name));
   return [...new Map(classes.map(({ witness }) => [JSON.stringify(witness), witness])).values()];
@@ -250,25 +275,20 @@ interface Followed {
   moments: number;
 }
 
-/** Follows requests through every order in which the calls can land. */
-function follow(
-  plan: Plan,
-  expectations: readonly Expectation[],
-  others: readonly RoutingRequest[],
-): Followed {
-  const steps: Steps = { listeners: plan.listeners, changes: [...plan.changes, ...plan.defaults] };
+/** Follows requests through every order in which the calls of one load balancer can land. */
+function follow(plan: Plan, part: Part, expectations: readonly Expectation[]): Followed {
   const managed = new Set(plan.changes.filter(({ isManaged }) => isManaged).map(({ address }) => address));
   const followed: Followed = { findings: [], guarded: [], moments: 0 };
   const asked = [
     ...expectations.map((expectation) => ({ expectation, request: requestOf(expectation) })),
-    ...others.map((request) => ({ expectation: null, request })),
+    ...probes(part).map((request) => ({ expectation: null, request })),
   ];
   const arrives = (request: RoutingRequest) =>
-    Object.values(plan.listeners).some(
+    Object.values(part.listeners).some(
       ({ protocol, port }) => protocol === request.protocol && port === request.port,
     );
   for (const { expectation, request } of asked.filter((one) => arrives(one.request))) {
-    const simulation = simulate(steps, request);
+    const simulation = simulate(part, request);
     if (simulation === null) {
       followed.findings.push(tooMany(request));
       continue;
@@ -280,6 +300,32 @@ function follow(
       followed.findings.push(...failing(renamed(expectation, plan), request, simulation, managed));
   }
   return followed;
+}
+
+/** The load balancer that the expectations are for. */
+function expectedOf(
+  parts: readonly Part[],
+  { expectations = [], balancer = null }: GateOptions,
+): Part | null {
+  if (expectations.length === 0) return null;
+  const fitting = balancer === null ? parts : parts.filter((part) => part.balancer === balancer);
+  const [only, ...others] = fitting;
+  if (only && others.length === 0) return only;
+  throw new RoutingError(
+    'bad-arguments',
+    `Which load balancer are the expectations for? The plan has ${parts.map((part) => part.balancer).join(', ')}.`,
+    'Say so: --balancer NAME.',
+  );
+}
+
+/** Safe applies of each load balancer, the first of all in one, the second of all in the next; null when one has none. */
+function sequenceOf(parts: ReadonlyArray<readonly [Part, Followed]>): Apply[] | null {
+  const sequences = parts.map(([part, { guarded }]) => safeSequence(part, guarded));
+  if (sequences.includes(null)) return null;
+  const longest = Math.max(0, ...sequences.map((sequence) => sequence?.length ?? 0));
+  return Array.from({ length: longest }, (_, index) =>
+    sequences.flatMap((sequence) => [...(sequence?.[index] ?? [])]),
+  );
 }
 
 /** Says of effects whether somebody agreed; agreed ones are no findings any more. */
@@ -317,19 +363,24 @@ function age({ madeAt }: Plan, existingFrom: Date | null): GateFinding[] {
 /**
  * Judges a plan.
  *
- * @throws RoutingError when an expectation cannot be read.
+ * @throws RoutingError when an expectation cannot be read, or when it is not clear which load balancer it is for.
  */
 export function gate(plan: Plan, options: GateOptions = {}): GateReport {
   const { expectations = [], allowDelete = new Set(), accept = new Set(), existingFrom = null } = options;
-  const [before, after] = [tableOf(plan, beforeOf), tableOf(plan, afterOf)];
+  const whole: Steps = { listeners: plan.listeners, changes: [...plan.changes, ...plan.defaults] };
+  const [before, after] = [tableOf(whole, beforeOf), tableOf(whole, afterOf)];
   const { changes: traffic, undecided } = difference(before, after);
   const held = priorities(plan);
-  const { findings: onTheWay, guarded, moments } = follow(plan, expectations, probes(plan, before, after));
+  const parts = partsOf(plan);
+  const expected = expectedOf(parts, options);
+  const followed = parts.map(
+    (part) => [part, follow(plan, part, part === expected ? expectations : [])] as const,
+  );
   const found = [
     ...planState(plan),
     ...held,
     ...deletions(plan, allowDelete),
-    ...onTheWay,
+    ...followed.flatMap(([, { findings }]) => findings),
     ...traffic.map(trafficFinding),
     ...undecided.map(({ listener, before, after }) =>
       error('undecided', {
@@ -340,13 +391,14 @@ export function gate(plan: Plan, options: GateOptions = {}): GateReport {
     ),
     ...resourceFindings(plan, before, after),
     ...quota(plan),
-    ...newErrors(before, after, held),
+    ...parts.flatMap((part) => newErrors(tableOf(part, beforeOf), tableOf(part, afterOf), held)),
     ...age(plan, existingFrom),
   ];
   const { effects, findings } = settle(found, accept);
   const splits = findings.some(({ code }) => code === 'priority-held' || code === 'traffic-astray');
-  const steps: Steps = { listeners: plan.listeners, changes: [...plan.changes, ...plan.defaults] };
-  const sequence = splits ? safeSequence(steps, guarded) : null;
+  const sequence = splits ? sequenceOf(followed) : null;
+  const sum = (count: (one: Followed) => number) =>
+    followed.reduce((total, [, one]) => total + count(one), 0);
   return {
     passed: findings.every(({ severity }) => severity !== 'error'),
     findings,
@@ -354,8 +406,8 @@ export function gate(plan: Plan, options: GateOptions = {}): GateReport {
     effects,
     assumptions: plan.assumptions,
     changes: plan.changes.filter(({ kind }) => kind !== 'none').length,
-    requests: guarded.length,
-    moments,
+    requests: sum(({ guarded }) => guarded.length),
+    moments: sum(({ moments }) => moments),
     sequence: sequence?.length ? sequence : null,
   };
 }

@@ -118,23 +118,56 @@ function partsOf({ tokens }: Glob): Parts {
   };
 }
 
-/** Patterns as one test that costs as little as it can: most differ from a text in one character. */
+/** How many of the first characters are the same in all texts. */
+function sharedLength([first = '', ...others]: readonly string[]): number {
+  let length = first.length;
+  for (const other of others) {
+    while (!other.startsWith(first.slice(0, length))) length--;
+  }
+  return length;
+}
+
+/** The characters that texts may have where the patterns begin to differ. */
+interface Gate {
+  at: number;
+  codes: ReadonlySet<number>;
+}
+
+/** Null when some pattern leaves open what stands there. */
+function gateOf(all: readonly Parts[]): Gate | null {
+  const prefixes = all.map(({ prefix }) => prefix);
+  const at = Math.min(sharedLength(prefixes), ...prefixes.map((prefix) => prefix.length - 1));
+  if (at < 0 || !Number.isFinite(at)) return null;
+  return { at, codes: new Set(prefixes.map((prefix) => prefix.charCodeAt(at))) };
+}
+
+function fitsAny(all: readonly Parts[], text: string): boolean {
+  for (let index = 0; index < all.length; index++) {
+    const parts = all[index];
+    if (parts === undefined) continue;
+    const { prefix, suffix, tokens, at, code } = parts;
+    if (suffix === null) {
+      if (text === prefix) return true;
+      continue;
+    }
+    if (at >= 0 && text.charCodeAt(at) !== code) continue;
+    if (text.length < prefix.length + suffix.length || !text.startsWith(prefix) || !text.endsWith(suffix))
+      continue;
+    if (tokens === null || matchTokens(tokens, text)) return true;
+  }
+  return false;
+}
+
+/** Patterns as one test that costs as little as it can: most texts differ from all patterns in one character. */
 export function compileGlobs(globs: readonly Glob[]): GlobTest {
   const all = globs.map(partsOf);
+  const gate = gateOf(all);
+  if (gate === null) return (text) => fitsAny(all, text);
+  const { at, codes } = gate;
+  const [only, second, ...others] = codes;
+  if (others.length > 0) return (text) => codes.has(text.charCodeAt(at)) && fitsAny(all, text);
   return (text) => {
-    for (let index = 0; index < all.length; index++) {
-      const parts = all[index];
-      if (parts === undefined) continue;
-      const { prefix, suffix, tokens, at, code } = parts;
-      if (suffix === null) {
-        if (text === prefix) return true;
-        continue;
-      }
-      if (at >= 0 && text.charCodeAt(at) !== code) continue;
-      if (text.length < prefix.length + suffix.length || !text.startsWith(prefix) || !text.endsWith(suffix))
-        continue;
-      if (tokens === null || matchTokens(tokens, text)) return true;
-    }
-    return false;
+    const code = text.charCodeAt(at);
+    return (code === only || code === second) && fitsAny(all, text);
   };
 }

@@ -1,6 +1,7 @@
-/** Writes the JSON Schemas that editors use for `routes.json` and `expectations.json`. Run `npm run routes:schemas` after a change. */
+/** Writes the JSON Schemas of what people write and of what the tool prints. Run `npm run routes:schemas` after a change. */
 import { readFile, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { outputSchema } from './commands/output.ts';
 import { expectationsSchema } from './expectations.ts';
 import { routesSchema } from './schema.ts';
 
@@ -14,6 +15,11 @@ const SCHEMAS = [
     file: new URL('./expectations.schema.json', import.meta.url),
     schema: expectationsSchema,
     title: 'Expectations of the load balancer rules',
+  },
+  {
+    file: new URL('./output.schema.json', import.meta.url),
+    schema: outputSchema,
+    title: 'What npm run routes prints with --json',
   },
 ];
 

@@ -30,11 +30,12 @@ const CHECKS: readonly Check[] = [
 ];
 
 function prepare(routes: Routes): ListenerRules[] {
-  return Object.entries(routes.listeners).map(([name, { protocol, port }]) => ({
-    name,
-    rules: rulesOf(routes, name),
-    finder: new RequestFinder({ protocol, port }),
-  }));
+  return Object.entries(routes.listeners).map(([name, { protocol, port }]) => {
+    const rules = rulesOf(routes, name);
+    const finder = new RequestFinder({ protocol, port });
+    const reached = rules.map((rule, index) => finder.find([rule], rules.slice(0, index)));
+    return { name, rules, reached, finder };
+  });
 }
 
 /** What shows on several listeners is said once. */

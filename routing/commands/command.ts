@@ -1,7 +1,6 @@
 /** What a command of the routing tool is, and the arguments that several share. */
 import type { ParseArgsConfig, parseArgs } from 'node:util';
 import { RoutingError } from '../error.ts';
-import type { GivenNames } from '../import/names.ts';
 
 /** 0: nothing to report. 1: findings. 2, bad input, is thrown as a RoutingError. */
 interface Answer {
@@ -58,60 +57,13 @@ export function expectArguments(
   throw new RoutingError('bad-arguments', `Got ${count}; expected: ${usage}`, 'See --help.');
 }
 
-/** The options that give names to ARNs. */
-export const NAME_OPTIONS = {
-  listener: { type: 'string', multiple: true },
-  target: { type: 'string', multiple: true },
-} as const satisfies Options;
-
-export const NAME_HELP = [
-  '--listener NAME=ARN  name of a listener (https, http, https-8443); without =ARN, of the only one',
-  '--target NAME=ARN    name of a target group, as expectations use it',
-];
-
-function pairsOf(values: Values, option: string): Map<string, string> {
-  return new Map(
-    textsOf(values, option)
-      .filter((text) => option !== 'listener' || text.includes('='))
-      .map((text) => {
-        const [, name, arn] = /^([^=]+)=(arn:.+)$/.exec(text) ?? [];
-        if (name === undefined || arn === undefined) {
-          throw new RoutingError(
-            'bad-arguments',
-            `--${option} ${text}: expected NAME=ARN.`,
-            'Write --target api=arn:aws:…',
-          );
-        }
-        return [name, arn];
-      }),
-  );
-}
-
-/**
- * The names given on the command line.
- *
- * @throws RoutingError `bad-arguments` when one is not NAME=ARN.
- */
-export function givenNames(values: Values): GivenNames {
-  const only = textsOf(values, 'listener').find((text) => !text.includes('='));
-  return {
-    listeners: pairsOf(values, 'listener'),
-    targets: pairsOf(values, 'target'),
-    ...(only === undefined ? {} : { onlyListener: only }),
-  };
-}
-
-/** Chooses one of several load balancers. */
-export const BALANCER_OPTION = { balancer: { type: 'string' } } as const satisfies Options;
-export const BALANCER_HELP = '--balancer NAME      which load balancer, when there are several';
-
 /** The answer for a pull request. */
 export const MARKDOWN_OPTION = { markdown: { type: 'boolean' } } as const satisfies Options;
 export const MARKDOWN_HELP = '--markdown           the answer for the comment on a pull request';
 
 /** "1 rule", "2 rules". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }
 
 /** Lines of text below each other, indented. */

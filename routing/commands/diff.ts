@@ -1,23 +1,18 @@
 /** `diff`: which requests meet something else in another table. */
 import { describeOutcome, describeRequest } from '../describe.ts';
 import { type Difference, difference, type TrafficChange } from '../difference.ts';
-import { aligned } from '../import/align.ts';
-import { onlyTable, readTables } from '../import/read.ts';
+import { align } from '../import/align.ts';
 import { DEFAULT_SOURCE_IP } from '../request.ts';
 import {
-  BALANCER_HELP,
-  BALANCER_OPTION,
   type Command,
   counted,
   expectArguments,
-  givenNames,
   MARKDOWN_HELP,
   MARKDOWN_OPTION,
-  NAME_HELP,
-  NAME_OPTIONS,
-  textOf,
+  textsOf,
 } from './command.ts';
 import { markdownTable } from './markdown.ts';
+import { readTable, SOURCE_HELP, SOURCE_OPTIONS } from './source.ts';
 
 const by = (rule: string | null) => (rule === null ? 'default action' : `rule ${rule}`);
 
@@ -42,21 +37,25 @@ function rest({ added, removed, undecided }: Difference): string[] {
   ];
 }
 
-function summary({ changes }: Difference): string {
-  return changes.length === 0
-    ? 'No request meets anything else.'
-    : `${counted(changes.length, 'class')} of requests ${changes.length === 1 ? 'meets' : 'meet'} something else.`.replace(
-        'classs',
-        'classes',
-      );
+function summary({ changes, added, removed, undecided }: Difference): string {
+  if (changes.length > 0) {
+    const meet = changes.length === 1 ? 'meets' : 'meet';
+    return `${counted(changes.length, 'class', 'classes')} of requests ${meet} something else.`;
+  }
+  if (undecided.length > 0) return 'No other request is known to meet anything else.';
+  const where = added.length + removed.length > 0 ? 'On the listeners that both have, no' : 'No';
+  return `${where} request meets anything else.`;
 }
 
+const ifItFits = (assumes: readonly string[], before: string) =>
+  assumes.length === 0 ? '' : `${before}if it fits ${assumes.join(' and ')}`;
+
 function markdownFor(found: Difference): string {
-  const rows = found.changes.map(({ listener, requests, before, after, witness }) => [
+  const rows = found.changes.map(({ listener, requests, before, after, witness, assumes }) => [
     `\`${describeRequest(witness, DEFAULT_SOURCE_IP)}\``,
     describeOutcome(before.outcome),
     describeOutcome(after.outcome),
-    `${requests} on ${listener}`,
+    `${requests} on ${listener}${ifItFits(assumes, ', ')}`,
   ]);
   const table = markdownTable(['Request', 'Before', 'After', 'Class'], rows);
   return [`**${summary(found)}**`, table, ...rest(found)].filter((part) => part !== '').join('\n\n');
@@ -68,23 +67,34 @@ export const diffCommand: Command = {
   usage: 'diff BEFORE AFTER',
   help: [
     'Each is routes.json, terraform show -json, or aws elbv2 describe-rules; one of them may be - for standard input.',
-    ...NAME_HELP,
-    BALANCER_HELP,
+    '--before FILE        another answer of AWS for the first table, such as describe-listeners; several times',
+    '--after FILE         the same for the second table',
+    ...SOURCE_HELP,
     MARKDOWN_HELP,
   ],
-  options: { ...NAME_OPTIONS, ...BALANCER_OPTION, ...MARKDOWN_OPTION },
+  options: {
+    before: { type: 'string', multiple: true },
+    after: { type: 'string', multiple: true },
+    ...SOURCE_OPTIONS,
+    ...MARKDOWN_OPTION,
+  },
   async run(values, positionals) {
     expectArguments(positionals, this.usage, 2);
-    const names = givenNames(values);
-    const balancer = textOf(values, 'balancer');
     const [one = '', other = ''] = positionals;
-    const before = onlyTable(await readTables([one], names), balancer);
-    const after = onlyTable(await readTables([other], names), balancer);
-    const found = difference(...aligned(before, after));
+    const before = await readTable(values, [one, ...textsOf(values, 'before')]);
+    const after = await readTable(values, [other, ...textsOf(values, 'after')]);
+    const { assumptions, ...tables } = align(before, after);
+    const found = difference(tables.before, tables.after);
     const same = [found.changes, found.added, found.removed, found.undecided].every(
       ({ length }) => length === 0,
     );
-    const text = [...found.changes.map(changeText), ...rest(found), summary(found)].join('\n\n');
-    return { exitCode: same ? 0 : 1, text, json: found, markdown: markdownFor(found) };
+    const assumed = assumptions.map((assumption) => `assumed: ${assumption}`);
+    const text = [...found.changes.map(changeText), ...rest(found), ...assumed, summary(found)].join('\n\n');
+    return {
+      exitCode: same ? 0 : 1,
+      text,
+      json: { ...found, assumptions },
+      markdown: [markdownFor(found), ...assumed].join('\n\n'),
+    };
   },
 };

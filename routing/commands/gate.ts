@@ -13,16 +13,14 @@ import {
   counted,
   expectArguments,
   flagOf,
-  givenNames,
   MARKDOWN_HELP,
   MARKDOWN_OPTION,
-  NAME_HELP,
-  NAME_OPTIONS,
   textOf,
   textsOf,
 } from './command.ts';
 import { findingText } from './lint.ts';
 import { codeBlock, folded, markdownTable } from './markdown.ts';
+import { givenNames, SOURCE_HELP, SOURCE_OPTIONS } from './source.ts';
 
 function moveText({ address, from, to }: Move): string {
   if (from === null) return `create ${address} with priority ${to?.priority}`;
@@ -108,7 +106,7 @@ export const gateCommand: Command = {
     '--allow-delete ADDRESS  a rule that may be deleted or replaced; may be given several times',
     '--existing FILE         aws elbv2 describe-rules or describe-listeners, for what is not in the plan; several times',
     '--expectations FILE     requests and what must become of them',
-    ...NAME_HELP,
+    ...SOURCE_HELP,
     MARKDOWN_HELP,
   ],
   options: {
@@ -117,7 +115,7 @@ export const gateCommand: Command = {
     'allow-delete': { type: 'string', multiple: true },
     existing: { type: 'string', multiple: true },
     expectations: { type: 'string' },
-    ...NAME_OPTIONS,
+    ...SOURCE_OPTIONS,
     ...MARKDOWN_OPTION,
   },
   async run(values, positionals) {
@@ -132,6 +130,7 @@ export const gateCommand: Command = {
     const accept = textOf(values, 'accept');
     const report = gate(plan, {
       expectations: expectations === null ? [] : await loadExpectations(expectations),
+      balancer: textOf(values, 'balancer'),
       allowDelete: new Set(textsOf(values, 'allow-delete')),
       accept: accept === null ? new Set() : await loadConsent(accept),
       existingFrom: await writtenAt(files),

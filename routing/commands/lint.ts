@@ -13,16 +13,14 @@ import {
   type Command,
   counted,
   expectArguments,
-  givenNames,
   indent,
   MARKDOWN_HELP,
   MARKDOWN_OPTION,
-  NAME_HELP,
-  NAME_OPTIONS,
   textOf,
   type Values,
 } from './command.ts';
 import { codeBlock, folded, markdownTable } from './markdown.ts';
+import { givenNames, NAME_HELP, NAME_OPTIONS } from './source.ts';
 
 /** A finding with its witness and its remedy. */
 export function findingText(finding: Finding | GateFinding): string {

@@ -4,21 +4,9 @@ import { parseAddress } from '../cidr.ts';
 import { compile, type Explanation, type RuleTrace } from '../compile.ts';
 import { describeDecision, describeRequest, describeTrace } from '../describe.ts';
 import { RoutingError } from '../error.ts';
-import { readRoutes } from '../import/read.ts';
-import { ROUTES_FILE } from '../load.ts';
 import { DEFAULT_SOURCE_IP, parseRequest, type RoutingRequest } from '../request.ts';
-import {
-  BALANCER_HELP,
-  BALANCER_OPTION,
-  type Command,
-  expectArguments,
-  givenNames,
-  NAME_HELP,
-  NAME_OPTIONS,
-  textOf,
-  textsOf,
-  type Values,
-} from './command.ts';
+import { type Command, expectArguments, textOf, textsOf, type Values } from './command.ts';
+import { ROUTES_HELP, ROUTES_OPTION, readRoutesOr, SOURCE_HELP, SOURCE_OPTIONS } from './source.ts';
 
 function headersOf(values: Values): Array<readonly [string, string]> {
   return textsOf(values, 'header').map((text) => {
@@ -92,25 +80,19 @@ export const match: Command = {
     '--method METHOD      GET when not given',
     "--header 'N: value'  may be given several times",
     '--from ADDRESS       address of the client',
-    '--routes FILE        another table: ours, terraform show -json, aws elbv2 describe-rules',
-    ...NAME_HELP,
-    BALANCER_HELP,
+    ROUTES_HELP,
+    ...SOURCE_HELP,
   ],
   options: {
     method: { type: 'string' },
     header: { type: 'string', multiple: true },
     from: { type: 'string' },
-    routes: { type: 'string' },
-    ...NAME_OPTIONS,
-    ...BALANCER_OPTION,
+    ...ROUTES_OPTION,
+    ...SOURCE_OPTIONS,
   },
   async run(values, positionals) {
     expectArguments(positionals, this.usage, 1);
-    const routes = await readRoutes(
-      textOf(values, 'routes') ?? ROUTES_FILE,
-      givenNames(values),
-      textOf(values, 'balancer'),
-    );
+    const routes = await readRoutesOr(values, textsOf(values, 'routes'));
     const request = requestFrom(positionals[0] ?? '', values);
     const decision = compile(routes).explain(request);
     return { exitCode: 0, text: textFor(request, decision), json: { request, ...decision } };

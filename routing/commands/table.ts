@@ -1,17 +1,7 @@
 /** `table`: the rules in the order they are asked. */
-import { readRoutes } from '../import/read.ts';
-import { ROUTES_FILE } from '../load.ts';
 import { type Row, tableRows } from '../table.ts';
-import {
-  BALANCER_HELP,
-  BALANCER_OPTION,
-  type Command,
-  expectArguments,
-  givenNames,
-  NAME_HELP,
-  NAME_OPTIONS,
-  textOf,
-} from './command.ts';
+import { type Command, expectArguments } from './command.ts';
+import { readRoutesOr, SOURCE_HELP, SOURCE_OPTIONS } from './source.ts';
 
 function columns(rows: readonly Row[]): string {
   const cells = rows.map(({ listener, priority, rule, conditions, action }) => [
@@ -32,17 +22,11 @@ export const table: Command = {
   name: 'table',
   summary: 'the rules in the order they are asked',
   usage: 'table [FILE…]',
-  help: ['FILE as for lint; without it, our rules.', ...NAME_HELP, BALANCER_HELP],
-  options: { ...NAME_OPTIONS, ...BALANCER_OPTION },
+  help: ['FILE as for lint; without it, our rules.', ...SOURCE_HELP],
+  options: SOURCE_OPTIONS,
   async run(values, positionals) {
     expectArguments(positionals, this.usage, 0, 20);
-    const rows = tableRows(
-      await readRoutes(
-        positionals.length > 0 ? positionals : ROUTES_FILE,
-        givenNames(values),
-        textOf(values, 'balancer'),
-      ),
-    );
+    const rows = tableRows(await readRoutesOr(values, positionals));
     return { exitCode: 0, text: columns(rows), json: { rows } };
   },
 };

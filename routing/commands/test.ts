@@ -2,31 +2,19 @@
 import { checkExpectations, requestOf } from '../checkExpectations.ts';
 import { compile } from '../compile.ts';
 import { describeDecision, describeExpected, describeRequest } from '../describe.ts';
-import { readRoutes } from '../import/read.ts';
-import { loadExpectations, ROUTES_FILE } from '../load.ts';
-import {
-  type Command,
-  counted,
-  expectArguments,
-  givenNames,
-  NAME_HELP,
-  NAME_OPTIONS,
-  textOf,
-} from './command.ts';
+import { loadExpectations } from '../load.ts';
+import { type Command, counted, expectArguments, textOf, textsOf } from './command.ts';
+import { ROUTES_HELP, ROUTES_OPTION, readRoutesOr, SOURCE_HELP, SOURCE_OPTIONS } from './source.ts';
 
 export const test: Command = {
   name: 'test',
   summary: 'holds the rules against the expectations',
   usage: 'test',
-  help: [
-    '--routes FILE        another table: ours, terraform show -json, aws elbv2 describe-rules',
-    '--expectations FILE  other expectations',
-    ...NAME_HELP,
-  ],
-  options: { routes: { type: 'string' }, expectations: { type: 'string' }, ...NAME_OPTIONS },
+  help: [ROUTES_HELP, '--expectations FILE  other expectations', ...SOURCE_HELP],
+  options: { expectations: { type: 'string' }, ...ROUTES_OPTION, ...SOURCE_OPTIONS },
   async run(values, positionals) {
     expectArguments(positionals, this.usage, 0);
-    const routes = await readRoutes(textOf(values, 'routes') ?? ROUTES_FILE, givenNames(values));
+    const routes = await readRoutesOr(values, textsOf(values, 'routes'));
     const expectations = await loadExpectations(textOf(values, 'expectations') ?? undefined);
     const results = checkExpectations(compile(routes), expectations).map(
       ({ expectation, decision, passed }) => ({

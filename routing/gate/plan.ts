@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { RoutingError } from '../error.ts';
 import {
   type Actions,
+  balancerName,
   balancerOf,
   listenerName,
   listenerNamed,
@@ -17,6 +18,7 @@ import type { Described } from '../import/read.ts';
 import {
   isListener,
   isListenerRule,
+  isLoadBalancer,
   isTargetGroup,
   listenerAttributesSchema,
   type Resolve,
@@ -60,8 +62,11 @@ export interface Steps {
   changes: readonly Change[];
 }
 
+/** A default action is the last rule of its listener, and changes as rules do. */
+export const isDefault = ({ priority }: Rule): boolean => priority === DEFAULT_PRIORITY;
+
 export interface Plan extends Steps {
-  /** Default actions as the last rule of each listener: they change as rules do. */
+  /** Default actions as the last rule of each listener. */
   defaults: readonly Change[];
   resources: readonly ResourceChange[];
   /** Names of target groups, each for one ARN or address. */
@@ -156,6 +161,12 @@ function statesOf(actions: string, before: Rule | null, after: Rule | null): Rul
   }
 }
 
+/** What an attribute refers to, when it is no target group. */
+const WANTED: Readonly<Record<string, (type: string) => boolean>> = {
+  listener_arn: isListener,
+  load_balancer_arn: isLoadBalancer,
+};
+
 /** Reads one plan; holds what its resources are known by. */
 class PlanReader {
   readonly #plan: TerraformPlan;
@@ -202,11 +213,10 @@ class PlanReader {
     return (path) => {
       const { configuration } = this.#plan;
       if (configuration === undefined) return null;
-      const isWanted = path === 'listener_arn' ? isListener : isTargetGroup;
-      const wanted = path === 'listener_arn' ? /^aws_a?lb_listener$/ : /^aws_a?lb_target_group$/;
+      const isWanted = WANTED[path] ?? isTargetGroup;
       const { module_address, type, name } = asker;
       const who: Asker = { moduleAddress: module_address, type, name };
-      const sources = sourcesOf(configuration, who, path, wanted);
+      const sources = sourcesOf(configuration, who, path, isWanted);
       const found = this.#of(isWanted).filter((one) =>
         sources.includes([stripIndices(one.module_address), one.type, one.name].filter(Boolean).join('.')),
       );
@@ -239,11 +249,12 @@ class PlanReader {
     { protocol, port }: { protocol: 'http' | 'https'; port: number },
     balancer = balancerOf(identity),
   ): string {
-    // Another load balancer has the same ports: its listeners carry its name.
-    const clash = this.#listeners[name] !== undefined && this.#balancers.get(name) !== balancer;
-    const own = clash ? `${balancer.split('/')[1] || identity}/${name}` : name;
+    // Another load balancer has the same ports: its listeners carry its name, or their own when nothing tells it.
+    const clash = this.#listeners[name] !== undefined;
+    const known = clash ? balancer || identity : balancer;
+    const own = clash ? `${balancerName(known)}/${name}` : name;
     this.#listenerNames.set(identity, own);
-    this.#balancers.set(own, balancer);
+    this.#balancers.set(own, known);
     this.#listeners[own] = { protocol, port, shared: false, defaultAction: null };
     return own;
   }
@@ -262,7 +273,8 @@ class PlanReader {
       const place = after ?? before;
       if (place === null) return [];
       const before_ = this.#identityOf(planned, 'before');
-      const name = this.#register(before_, listenerName(place.protocol, place.port), place, place.balancer);
+      const balancer = place.balancer || (this.#resolver(planned, 'after')('load_balancer_arn') ?? '');
+      const name = this.#register(before_, listenerName(place.protocol, place.port), place, balancer);
       for (const identity of [this.#identityOf(planned, 'after'), address]) {
         this.#listenerNames.set(identity, name);
       }

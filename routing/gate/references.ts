@@ -85,14 +85,18 @@ function scopeAt(root: Configuration, moduleAddress: string): Scope | null {
   return scope;
 }
 
+type IsWanted = (type: string) => boolean;
+
 /** A resource without its index: "module.a.aws_lb_target_group.b". */
-function follow(scope: Scope | null, reference: string, type: RegExp, depth: number): string[] {
+function follow(scope: Scope | null, reference: string, isWanted: IsWanted, depth: number): string[] {
   if (scope === null || depth > 20) return [];
   const [head = '', second = '', third = ''] = reference.split('.');
   const name = second.replace(/\[.*$/, '');
-  if (type.test(head)) return [[scope.address, head, name].filter(Boolean).join('.')];
+  if (isWanted(head)) return [[scope.address, head, name].filter(Boolean).join('.')];
   if (head === 'var') {
-    return referencesOf(scope.expressions[name]).flatMap((one) => follow(scope.parent, one, type, depth + 1));
+    return referencesOf(scope.expressions[name]).flatMap((one) =>
+      follow(scope.parent, one, isWanted, depth + 1),
+    );
   }
   if (head === 'module') {
     const call = scope.module.calls[name];
@@ -100,7 +104,7 @@ function follow(scope: Scope | null, reference: string, type: RegExp, depth: num
     const address = [scope.address, `module.${name}`].filter(Boolean).join('.');
     const inner: Scope = { module: call.module, address, expressions: call.expressions, parent: scope };
     const output = call.module.outputs[third.replace(/\[.*$/, '')];
-    return referencesOf(output).flatMap((one) => follow(inner, one, type, depth + 1));
+    return referencesOf(output).flatMap((one) => follow(inner, one, isWanted, depth + 1));
   }
   return [];
 }
@@ -117,18 +121,18 @@ export interface Asker {
  * The resources, without indices, that an attribute may come from.
  *
  * @param path - of the attribute in its resource, such as `action.0.target_group_arn`.
- * @param wanted - the types of resources that it can come from.
+ * @param isWanted - tells the types of resources that it can come from.
  */
 export function sourcesOf(
   { root_module }: PlanConfiguration,
   { moduleAddress, type, name }: Asker,
   path: string,
-  wanted: RegExp,
+  isWanted: IsWanted,
 ): string[] {
   const scope = scopeAt(root_module, moduleAddress);
   const resource = scope?.module.resources.find((one) => one.type === type && one.name === name);
   const found = referencesOf(expressionAt(resource?.expressions, path)).flatMap((reference) =>
-    follow(scope, reference, wanted, 0),
+    follow(scope, reference, isWanted, 0),
   );
   return [...new Set(found)];
 }

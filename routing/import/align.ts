@@ -23,11 +23,8 @@ function withTargets(routes: Routes, names: ReadonlyMap<string, string>): Routes
   };
 }
 
-/**
- * Gives the targets of the second table the names of the first, by ARN; two groups of one name that are not the same get
- * the end of their ARN to their names. Targets without an ARN are compared by name.
- */
-export function aligned(before: Table, after: Table): [Routes, Routes] {
+/** Names for the targets of both tables, by the names that they have. */
+function targetNames(before: Table, after: Table): Record<'before' | 'after', Map<string, string>> {
   const nameByArn = new Map([...before.identities].map(([name, arn]) => [arn, name]));
   const oldNames = new Map<string, string>();
   const newNames = new Map<string, string>();
@@ -45,5 +42,45 @@ export function aligned(before: Table, after: Table): [Routes, Routes] {
     const own = oldNames.get(known);
     if (own !== undefined) newNames.set(name, own);
   }
-  return [withTargets(before.routes, oldNames), withTargets(after.routes, newNames)];
+  return { before: oldNames, after: newNames };
+}
+
+/** A default action that one table does not tell is taken from the other. */
+function withDefaultsOf(routes: Routes, other: Routes): { routes: Routes; untold: string[] } {
+  const untold = Object.entries(routes.listeners)
+    .filter(([name, { defaultAction }]) => defaultAction === null && other.listeners[name]?.defaultAction)
+    .map(([name]) => name);
+  const listeners = Object.entries(routes.listeners).map(([name, listener]) => {
+    const { defaultAction = null, defaultAuthenticate } =
+      (untold.includes(name) && other.listeners[name]) || listener;
+    const around = defaultAuthenticate === undefined ? {} : { defaultAuthenticate };
+    return [name, { ...listener, defaultAction, ...around }] as const;
+  });
+  return { routes: { ...routes, listeners: Object.fromEntries(listeners) }, untold };
+}
+
+/** Two tables whose names mean the same. */
+interface Aligned {
+  before: Routes;
+  after: Routes;
+  /** What had to be assumed, as sentences. */
+  assumptions: string[];
+}
+
+/**
+ * Gives the targets of the second table the names of the first, by ARN; two groups of one name that are not the same get
+ * the end of their ARN to their names. Targets without an ARN are compared by name.
+ */
+export function align(before: Table, after: Table): Aligned {
+  const names = targetNames(before, after);
+  const [old, fresh] = [withTargets(before.routes, names.before), withTargets(after.routes, names.after)];
+  const [first, second] = [withDefaultsOf(old, fresh), withDefaultsOf(fresh, old)];
+  const untold = [...first.untold, ...second.untold].map(
+    (name) => `The default action of ${name} is told by one table only, and taken to be the same in both.`,
+  );
+  return {
+    before: first.routes,
+    after: second.routes,
+    assumptions: [...new Set([...before.notes, ...after.notes, ...untold])],
+  };
 }

@@ -1,4 +1,5 @@
 /** Rules of other tools on their way into our table: still with ARNs in place of names. */
+import { conditionsKey } from '../conditions.ts';
 import { RoutingError } from '../error.ts';
 import type { Action, Authentication, Condition, Listener, Routes, Rule, Transform } from '../schema.ts';
 
@@ -73,7 +74,9 @@ export function balancerOf(listener: string): string {
   return balancer ?? '';
 }
 
-const balancerName = (balancer: string) => /app\/([^/]+)\//.exec(`${balancer}/`)?.[1] ?? balancer;
+/** The name in the identity of a load balancer, or the whole when there is none. */
+export const balancerName = (balancer: string): string =>
+  /app\/([^/]+)\//.exec(`${balancer}/`)?.[1] ?? balancer;
 
 /**
  * Gives each target group a name of its own: as given, or as in its ARN. Two groups of one name are told apart by the end
@@ -134,14 +137,11 @@ export function listenerNamed(name: string): Pick<Listener, 'protocol' | 'port'>
   return { protocol, port: Number(port ?? (protocol === 'http' ? 80 : 443)) };
 }
 
-const sortValues = (condition: Condition) =>
-  JSON.stringify({ ...condition, values: condition.values.map((value) => JSON.stringify(value)).sort() });
-
 type Content = Pick<Rule, 'conditions' | 'authenticate' | 'action' | 'transforms'>;
 
 /** The same text for rules that say the same, whatever the order of their conditions and values. */
 function contentOf({ conditions, authenticate, action, transforms }: Content): string {
-  return JSON.stringify([conditions.map(sortValues).sort(), authenticate, action, transforms]);
+  return JSON.stringify([conditionsKey(conditions), authenticate, action, transforms]);
 }
 
 /** Whether two rules say the same, whatever the order of their conditions and values. */

@@ -170,27 +170,27 @@ export async function readTables(
 }
 
 /**
- * Reads the only table of a source.
+ * Reads the only table of a file.
  *
  * @throws RoutingError as `readTables`, and `not-understood` when there are several load balancers.
  */
-export async function readRoutes(
-  file: string | URL | ReadonlyArray<string | URL>,
-  given: GivenNames = NO_NAMES,
-  balancer: string | null = null,
-): Promise<Routes> {
-  const files = typeof file === 'string' || file instanceof URL ? [file] : file;
-  return (await onlyTable(await readTables(files, given), balancer)).routes;
+export async function readRoutes(file: string | URL, given: GivenNames = NO_NAMES): Promise<Routes> {
+  return onlyTable(await readTables([file], given), null).routes;
 }
 
-/** The table of the balancer, or the only one. */
+/**
+ * The table of the load balancer of this name, or the only one.
+ *
+ * @throws RoutingError `not-understood` when there are several, or none of this name.
+ */
 export function onlyTable(tables: readonly Table[], balancer: string | null): Table {
   const fitting = balancer === null ? tables : tables.filter((table) => table.balancer === balancer);
   const [table, ...others] = fitting;
   if (table && others.length === 0) return table;
-  throw new RoutingError(
-    'not-understood',
-    `There are ${tables.length} load balancers: ${tables.map((one) => one.balancer).join(', ')}.`,
-    'Say which one: --balancer NAME.',
-  );
+  const names = tables.map((one) => one.balancer || 'one without a name').join(', ');
+  const message =
+    balancer === null
+      ? `There are ${tables.length} load balancers: ${names}.`
+      : `No load balancer is called ${balancer}. Found: ${names}.`;
+  throw new RoutingError('not-understood', message, 'Say which one: --balancer NAME.');
 }

@@ -142,6 +142,7 @@ export type ListenerAttributes = z.infer<typeof listenerAttributesSchema>;
 /** Both names that the provider has for each resource. */
 export const isListenerRule = (type: string): boolean => /^aws_a?lb_listener_rule$/.test(type);
 export const isListener = (type: string): boolean => /^aws_a?lb_listener$/.test(type);
+export const isLoadBalancer = (type: string): boolean => /^aws_a?lb$/.test(type);
 export const isTargetGroup = (type: string): boolean => /^aws_a?lb_target_group$/.test(type);
 
 /**

@@ -1,7 +1,7 @@
 /** What the linter says, and what its checks work on. */
 import type { Router } from '../compile.ts';
 import type { Expectation } from '../expectations.ts';
-import type { RequestFinder } from '../reach/findRequest.ts';
+import type { Found, RequestFinder } from '../reach/findRequest.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Routes, Rule } from '../schema.ts';
 
@@ -52,10 +52,12 @@ export interface Finding {
   witness?: RoutingRequest;
 }
 
-/** A rule with one of its listeners, and what comes before it there. */
+/** A listener with its rules in the order they are asked. */
 export interface ListenerRules {
   name: string;
   rules: readonly Rule[];
+  /** For each rule, a smallest request that it gets, none before it does. */
+  reached: readonly Found[];
   finder: RequestFinder;
 }
 

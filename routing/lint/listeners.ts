@@ -1,4 +1,5 @@
 /** What a listener shares: with other hosts, and with the other listener. */
+import { sameContent } from '../import/foreign.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Condition, Routes, Rule } from '../schema.ts';
 import {
@@ -78,7 +79,16 @@ function drifting(rule: Rule, on: ListenerRules, other: ListenerRules, routes: R
   return null;
 }
 
+/**
+ * Whether two listeners are meant to say the same: they have a rule in common, or the table says which hosts it is for.
+ * Other listeners of a load balancer, an old port for old clients for example, are strangers to each other.
+ */
+function belongTogether(on: ListenerRules, other: ListenerRules, { hosts }: Routes): boolean {
+  return hosts.length > 0 || on.rules.some((rule) => other.rules.some((twin) => sameContent(rule, twin)));
+}
+
 function drift(on: ListenerRules, other: ListenerRules, routes: Routes): Finding[] {
+  if (!belongTogether(on, other, routes)) return [];
   return on.rules.flatMap((rule) => {
     if (rule.action.type !== 'forward' || other.rules.includes(rule)) return [];
     const found = drifting(rule, on, other, routes);

@@ -1,9 +1,10 @@
 /** Rules that get no request, and rules that share some: exact, by the union of all rules before them. */
 
 import { requestOf } from '../checkExpectations.ts';
-import { compileCondition, isOpaque, viewOf } from '../conditions.ts';
+import { compileCondition, conditionsKey, isOpaque, viewOf } from '../conditions.ts';
 import { describeCondition } from '../describe.ts';
 import { dimensionOf } from '../reach/dimensions.ts';
+import type { Found } from '../reach/findRequest.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Condition, Rule } from '../schema.ts';
 import {
@@ -26,13 +27,6 @@ export interface Reachable {
 
 const HOW = 'the rules are too entangled to decide within the limit of the search';
 
-/** The same conditions in whatever order they and their values are written. */
-function fingerprint({ conditions }: Rule): string {
-  const text = (condition: Condition) =>
-    JSON.stringify({ ...condition, values: condition.values.map((value) => JSON.stringify(value)).sort() });
-  return conditions.map(text).sort().join();
-}
-
 function undecided(listener: string, rules: readonly Rule[]): Finding {
   return finding('undecided', rules, {
     listeners: [listener],
@@ -49,8 +43,10 @@ function smallestCover({ finder }: ListenerRules, rule: Rule, cover: readonly Ru
   }, cover);
 }
 
-function shadow(on: ListenerRules, rule: Rule, before: readonly Rule[]): Finding | null {
-  const twin = before.find((other) => fingerprint(other) === fingerprint(rule));
+function shadow(on: ListenerRules, rule: Rule, index: number): Finding | null {
+  const twin = on.rules
+    .slice(0, index)
+    .find((other) => conditionsKey(other.conditions) === conditionsKey(rule.conditions));
   if (twin) {
     return finding('identical-rules', [rule, twin], {
       listeners: [on.name],
@@ -58,8 +54,8 @@ function shadow(on: ListenerRules, rule: Rule, before: readonly Rule[]): Finding
       fix: 'Remove one of them.',
     });
   }
-  const found = on.finder.find([rule], before);
-  if (found.kind === 'found') return null;
+  const found = on.reached[index];
+  if (found === undefined || found.kind === 'found') return null;
   if (found.kind === 'undecided') return undecided(on.name, [rule]);
   const cover = smallestCover(on, rule, found.because);
   if (cover.length === 0) {
@@ -78,23 +74,55 @@ function shadow(on: ListenerRules, rule: Rule, before: readonly Rule[]): Finding
   });
 }
 
-/** A rule with nothing but its conditions of one dimension. */
-const partOf = (rule: Rule, dimension: string): Rule => ({
-  ...rule,
-  conditions: rule.conditions.filter((condition) => dimensionOf(condition) === dimension),
-});
+/** Rules made of other rules, each once: the search remembers what it knows of a rule. */
+class Parts {
+  readonly #parts = new Map<string, Rule>();
+
+  /** A rule with nothing but its conditions of one dimension. */
+  of(rule: Rule, dimension: string): Rule {
+    const conditions = rule.conditions.filter((condition) => dimensionOf(condition) === dimension);
+    const key = JSON.stringify(conditions);
+    const part = this.#parts.get(key) ?? { ...rule, conditions };
+    this.#parts.set(key, part);
+    return part;
+  }
+}
 
 /**
  * Whether the later rule names requests in a part where the earlier one is wider: `/api/v1/*` behind GET `/api/*`. An
  * earlier rule that is as narrow or narrower everywhere, or looks at another part altogether, is a usual exception.
  */
-function namesMore({ finder }: ListenerRules, rule: Rule, winner: Rule): boolean {
-  const parts = new Set(rule.conditions.map(dimensionOf));
+function namesMore({ finder }: ListenerRules, parts: Parts, rule: Rule, winner: Rule): boolean {
+  const own = new Set(rule.conditions.map(dimensionOf));
   return winner.conditions
     .map(dimensionOf)
     .some(
-      (part) => parts.has(part) && finder.find([partOf(winner, part)], [partOf(rule, part)]).kind !== 'none',
+      (part) =>
+        own.has(part) && finder.find([parts.of(winner, part)], [parts.of(rule, part)]).kind !== 'none',
     );
+}
+
+/** What a pattern names outright: `/api/*` names `/api/`, and `/*` or one with a `*` inside names nothing. */
+function outright(pattern: string): string[] {
+  const stem = pattern.replace(/\*+$/, '');
+  return stem === '' || stem === '/' || stem.includes('*') ? [] : [stem];
+}
+
+/** A rule narrowed to the requests that its patterns name outright, by path or else by host; null when none do. */
+function explicit(rule: Rule): Rule | null {
+  const has = (type: Condition['type']) => rule.conditions.some((condition) => condition.type === type);
+  const subject = has('path-pattern') ? 'path-pattern' : 'host-header';
+  if (!has(subject)) return null;
+  const conditions = rule.conditions.map((condition) =>
+    condition.type === 'path-pattern' || condition.type === 'host-header'
+      ? {
+          ...condition,
+          values: condition.type === subject ? condition.values.flatMap(outright) : condition.values,
+        }
+      : condition,
+  );
+  const isEmpty = conditions.some(({ type, values }) => type === subject && values.length === 0);
+  return isEmpty ? null : { ...rule, conditions };
 }
 
 /** A request of the expectations that both rules match. */
@@ -106,25 +134,42 @@ function expectedOf(expected: readonly RoutingRequest[], rules: readonly Rule[])
   });
 }
 
-/** An earlier rule that takes requests which a later one names, and does something else with them. */
-function overlap(
+/** What the checks of overlaps share. */
+interface Named {
+  /** Requests of the expectations. */
+  expected: readonly RoutingRequest[];
+  parts: Parts;
+}
+
+/** A request that a later rule names and an earlier one takes. */
+function taken(
   on: ListenerRules,
-  rule: Rule,
-  index: number,
-  expected: readonly RoutingRequest[],
-): Finding[] {
+  [rule, named]: readonly [Rule, Rule | null],
+  at: number,
+  { expected, parts }: Named,
+): Found {
+  const winner = on.rules[at];
+  const none: Found = { kind: 'none', because: [] };
+  if (winner === undefined || sameAction(rule, winner)) return none;
+  const request = expectedOf(expected, [rule, winner]);
+  if (request !== undefined) return { kind: 'found', request, assumes: [] };
+  if (named === null || !namesMore(on, parts, rule, winner)) return none;
+  return on.finder.find([named, winner], on.rules.slice(0, at));
+}
+
+/** An earlier rule that takes requests which a later one names, and does something else with them. */
+function overlap(on: ListenerRules, rule: Rule, index: number, known: Named): Finding[] {
+  const both = [rule, explicit(rule)] as const;
   return on.rules.slice(0, index).flatMap((winner, at) => {
-    if (sameAction(rule, winner)) return [];
-    const request = expectedOf(expected, [rule, winner]);
-    if (request === undefined && !namesMore(on, rule, winner)) return [];
-    const shared = on.finder.find([rule, winner], on.rules.slice(0, at));
-    if (shared.kind === 'undecided') return undecided(on.name, [rule, winner]);
-    if (shared.kind === 'none' || on.finder.find([winner], [rule]).kind === 'none') return [];
+    const found = taken(on, both, at, known);
+    if (found.kind === 'none') return [];
+    if (found.kind === 'undecided') return undecided(on.name, [rule, winner]);
+    if (on.finder.find([winner], [rule]).kind === 'none') return [];
     return finding('partial-overlap', [rule, winner], {
       listeners: [on.name],
       message: `${named(winner)} takes some requests of ${named(rule)} and does something else with them.`,
       fix: `If ${winner.name} should win, say so with an expectation and narrow ${rule.name}; if not, narrow ${winner.name}.`,
-      witness: request ?? shared.request,
+      witness: found.request,
     });
   });
 }
@@ -150,12 +195,12 @@ function opaque(on: ListenerRules, rule: Rule, index: number): Finding[] {
 
 /** Shadowed, identical and partly overlapping rules of every listener. */
 export const checkShadowing: Check = ({ listeners, expectations }) => {
-  const expected = (expectations ?? []).map(requestOf);
+  const known: Named = { expected: (expectations ?? []).map(requestOf), parts: new Parts() };
   return listeners.flatMap((on) =>
     on.rules.flatMap((rule, index) => {
       if (isRefused(rule)) return [];
-      const shadowed = shadow(on, rule, on.rules.slice(0, index));
-      const rest = shadowed ? [shadowed] : overlap(on, rule, index, expected);
+      const shadowed = shadow(on, rule, index);
+      const rest = shadowed ? [shadowed] : overlap(on, rule, index, known);
       return [...opaque(on, rule, index), ...rest];
     }),
   );
@@ -163,10 +208,10 @@ export const checkShadowing: Check = ({ listeners, expectations }) => {
 
 /** For every rule that gets requests, a smallest one. */
 export function reachable(listeners: readonly ListenerRules[]): Reachable[] {
-  return listeners.flatMap((on) =>
-    on.rules.flatMap((rule, index) => {
-      const found = on.finder.find([rule], on.rules.slice(0, index));
-      return found.kind === 'found' ? [{ rule: rule.name, listener: on.name, witness: found.request }] : [];
+  return listeners.flatMap(({ name, rules, reached }) =>
+    rules.flatMap((rule, index) => {
+      const found = reached[index];
+      return found?.kind === 'found' ? [{ rule: rule.name, listener: name, witness: found.request }] : [];
     }),
   );
 }

@@ -140,17 +140,19 @@ describe('RequestFinder', () => {
     const property = fc.property(rules, ([matched, unmatched]) => {
       const found = new RequestFinder({ protocol: 'https', port: 443 }).find(matched, unmatched);
       const smallest = enumerate(matched, unmatched);
+      // Not `expect`: so many calls of it take longer than the searches.
       if (found.kind === 'none') {
         nones++;
-        expect(smallest).toBeNull();
-        expect(new RequestFinder(BASE).find(matched, found.because).kind).toBe('none');
-        return;
+        return smallest === null && new RequestFinder(BASE).find(matched, found.because).kind === 'none';
       }
       if (found.kind === 'undecided') throw new Error('A case this small must be decided.');
-      expect(matched.every((one) => matches(one, found.request))).toBe(true);
-      expect(unmatched.some((one) => matches(one, found.request))).toBe(false);
-      if (smallest !== null) expect(sizeOf(found.request)).toBeLessThanOrEqual(smallest);
-      if (inWorld(found.request)) expect(smallest).toBe(sizeOf(found.request));
+      const size = sizeOf(found.request);
+      return (
+        matched.every((one) => matches(one, found.request)) &&
+        !unmatched.some((one) => matches(one, found.request)) &&
+        (smallest === null || size <= smallest) &&
+        (!inWorld(found.request) || smallest === size)
+      );
     });
     fc.assert(property, { numRuns: 10_000 });
     expect(nones).toBeGreaterThan(1_000);

@@ -22,12 +22,12 @@ export const ALLOWED: readonly Allowance[] = [
     reason: 'Says that plain http is redirected.',
   },
   {
-    file: 'routing/cli.test.ts',
+    file: 'routing/commands/tool.test.ts',
     rule: 'other-tracking-uri',
     reason: 'Asks for the alias and for a near miss of it.',
   },
   {
-    file: 'routing/cli.test.ts',
+    file: 'routing/commands/tool.test.ts',
     rule: 'plain-http',
     reason: 'Asks what port 80 does.',
   },

@@ -224,3 +224,50 @@ describe('a table of 100 rules', () => {
     expect(screen.queryByLabelText('Or pick an example')).toBeNull();
   });
 });
+
+describe('rules that ours do not have', () => {
+  const rule = (name: string, priority: number, rest: Partial<Rule>): Rule => ({
+    name,
+    priority,
+    listeners: ['https'],
+    conditions: [],
+    action: { type: 'forward', targets: [{ target: 'api', weight: 1 }] },
+    why: 'A test.',
+    ...rest,
+  });
+  const rules = [
+    rule('versions', 10, { conditions: [{ type: 'path-pattern', values: [], regexes: ['^/v[0-9]+/'] }] }),
+    rule('inside', 20, {
+      conditions: [{ type: 'path-pattern', values: ['/inside'] }],
+      authenticate: [
+        {
+          type: 'authenticate-oidc',
+          settings: { Issuer: 'https://id.example.com', OnUnauthenticatedRequest: 'deny' },
+        },
+      ],
+      transforms: [{ type: 'url-rewrite', rewrites: [{ regex: '^/inside', replace: '/' }] }],
+    }),
+  ];
+  const show = (path: string) => {
+    render(<RouteExplorer routes={{ ...routes, rules }} examples={[]} />);
+    type('Path or URL', path);
+  };
+
+  it('are not decided when they have regular expressions, and the page and its voice say so', () => {
+    show('/v1/a');
+    expect(verdict()).toContain('Unless a regular expression does: rule versions.');
+    expect(trace()).toEqual(['depends on a regular expression', 'does not fit', 'takes it']);
+    const words = 'path /v1/a may fit /^/v[0-9]+//';
+    expect(screen.getByText(words).dataset.matched).toBeUndefined();
+    pause();
+    expect(screen.getByRole('status').textContent).toContain('Unless a regular expression does');
+  });
+
+  it('say who must sign in and what is rewritten', () => {
+    show('/inside');
+    expect(verdict()).toContain(
+      'authenticate-oidc by https://id.example.com, deny others, then goes to the API service, url rewritten from /^/inside/ to /',
+    );
+    expect(verdict()).toContain('Unless a regular expression does: rule versions.');
+  });
+});
