@@ -112,6 +112,51 @@ describe('gate', () => {
     expect(gate(plan, { accept, expectations: EXPECTATIONS })).toMatchObject({ passed: true, findings: [] });
   });
 
+  it('counts the rules of others on both listeners against the quota', async () => {
+    const listener = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/shared/2e29830e39d74534';
+    const others = (count: number) => ({
+      Rules: Array.from({ length: count }, (_, index) => ({
+        RuleArn: `${listener}/${index % 2 === 0 ? 'f0de7913bb1cefd8' : '6c0a3ded32165518'}/${index}`,
+        Priority: String(1000 + index),
+        Conditions: [{ Field: 'path-pattern', Values: [`/others/${index}`] }],
+        Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '410' } }],
+      })),
+    });
+    const judgeBeside = async (count: number) => {
+      const existing = describeAnswers([{ name: 'existing.json', value: others(count) }]);
+      return codes(gate(readPlan(await readJson(fixture('plans/create')), 'create', NO_NAMES, existing)));
+    };
+    expect(await judgeBeside(95)).not.toContain('limit-exceeded');
+    expect(await judgeBeside(96)).toContain('limit-exceeded');
+  });
+
+  it('asks which load balancer expectations are for when there are two', () => {
+    const elb = 'arn:aws:elasticloadbalancing:us-east-1:123456789012';
+    const listener = (name: string) => ({
+      address: `aws_lb_listener.${name}`,
+      type: 'aws_lb_listener',
+      change: {
+        actions: ['update'],
+        ...Object.fromEntries(
+          ['before', 'after'].map((side) => [
+            side,
+            {
+              arn: `${elb}:listener/app/${name}/1/2`,
+              port: 443,
+              protocol: 'HTTPS',
+              default_action: [{ type: 'fixed-response', fixed_response: [{ status_code: '404' }] }],
+            },
+          ]),
+        ),
+      },
+    });
+    const value = { format_version: '1.2', resource_changes: [listener('one'), listener('two')] };
+    const plan = readPlan(value, 'plan.json', NO_NAMES);
+    expect(() => gate(plan, { expectations: EXPECTATIONS })).toThrow('The plan has one, two.');
+    expect(gate(plan, { expectations: EXPECTATIONS, balancer: 'two' }).findings).toHaveLength(EXPECTATIONS.length);
+    expect(gate(plan).passed).toBe(true);
+  });
+
   it('knows rules made by hand when it is told of them', async () => {
     const existing = 'describe-rules-by-hand';
     expect(codes(await judge('move'))).toEqual([]);

@@ -173,9 +173,16 @@ function quota({ changes, balancers }: Plan): GateFinding[] {
     );
 }
 
-/** Errors of the table after the plan that the table before does not have. */
+/** Errors that AWS lets pass: a rule without requests. Who wants one can agree to it. */
+const HARMLESS: ReadonlySet<string> = new Set(['shadowed', 'identical-rules', 'never-matches']);
+
+/**
+ * Errors of the table after the plan that the table before does not have. By whom a rule is shadowed may change: that it is
+ * shadowed is no news.
+ */
 function newErrors(before: Routes, after: Routes, known: readonly GateFinding[]): GateFinding[] {
-  const key = ({ code, rules }: Pick<GateFinding, 'code' | 'rules'>) => JSON.stringify([code, ...rules]);
+  const key = ({ code, rules }: Pick<GateFinding, 'code' | 'rules'>) =>
+    HARMLESS.has(code) ? `without requests ${rules[0]}` : JSON.stringify([code, ...rules]);
   const old = new Set(lint(before).findings.map(key));
   const held = known.some(({ code }) => code === 'priority-held');
   return lint(after)
@@ -184,6 +191,7 @@ function newErrors(before: Routes, after: Routes, known: readonly GateFinding[])
     .map(({ code, rules, message, fix, witness }) => ({
       ...error(code, { rules, message, fix }),
       ...(witness ? { witness } : {}),
+      ...(HARMLESS.has(code) ? { effect: `${rules[0]}: ${code}` } : {}),
     }));
 }
 
@@ -307,7 +315,7 @@ function expectedOf(
   parts: readonly Part[],
   { expectations = [], balancer = null }: GateOptions,
 ): Part | null {
-  if (expectations.length === 0) return null;
+  if (expectations.length === 0 || parts.length === 0) return null;
   const fitting = balancer === null ? parts : parts.filter((part) => part.balancer === balancer);
   const [only, ...others] = fitting;
   if (only && others.length === 0) return only;

@@ -52,6 +52,33 @@ describe('lint', () => {
     expect(lint(routes).findings).toEqual([]);
   });
 
+  it('accepts a host that ends in a wildcard, as load balancers in use have it', () => {
+    const hosts = { type: 'host-header', values: ['api.*', 'api.example.c??'] } as const;
+    expect(lint(https([{ conditions: [{ ...hosts, values: [...hosts.values] }] }])).findings).toEqual([]);
+  });
+
+  it('asks no rule for a number below 1', () => {
+    const all = { conditions: [path('/*')], priority: 1 };
+    const [shadowed] = lint(https([all, { ...b, conditions: [path('/a')], priority: 2 }])).findings;
+    expect(shadowed?.fix).toBe('Give rule-1 a free priority above 2, or remove rule-2.');
+  });
+
+  it('leaves listeners alone that have nothing in common', () => {
+    const apart = table([
+      { conditions: [path('/a')], listeners: ['https'] },
+      { ...b, conditions: [path('/b')], listeners: ['http'] },
+    ]);
+    expect(lint(apart).findings).toEqual([]);
+  });
+
+  it('warns of an overlap only where a pattern names the request outright', () => {
+    const orthogonal = https([
+      { conditions: [path('/*/x'), method('GET')] },
+      { ...b, conditions: [path('/a/*', '/a')] },
+    ]);
+    expect(lint(orthogonal).findings).toEqual([]);
+  });
+
   it('accepts a bare path that another rule names outright', () => {
     const routes = https([{ ...b, conditions: [path('/a')] }, { conditions: [path('/a/*')] }]);
     expect(lint(routes).findings).toEqual([]);

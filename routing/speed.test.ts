@@ -4,11 +4,11 @@ import { asRegexes, LARGE } from './fixtures/large.ts';
 import { parseRequest, type RoutingRequest } from './request.ts';
 
 const URLS = [
-  'https://registry.hokus.ai/none/of/them',
-  'https://registry.hokus.ai/api/mlflow/api/2.0/mlflow/runs/search?max_results=100',
-  'https://h3.hokus.ai/a/b/x9',
-  'https://h8.hokus.ai/p16/a/longer/path/that/nobody/names',
-  'https://registry.hokus.ai/c99',
+  'https://registry.example.com/none/of/them',
+  'https://registry.example.com/api/mlflow/api/2.0/mlflow/runs/search?max_results=100',
+  'https://h3.example.com/a/b/x9',
+  'https://h8.example.com/p16/a/longer/path/that/nobody/names',
+  'https://registry.example.com/c99',
 ];
 const REQUESTS = URLS.flatMap((url) => ['GET', 'POST'].map((method) => parseRequest(url, { method })));
 

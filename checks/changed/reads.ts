@@ -53,11 +53,11 @@ export const READS: readonly Reads[] = [
   { files: ['openapi/**'], by: ['openapi/generate/files.ts', 'openapi/check.ts', 'prose/cli.ts'] },
   { files: ['openapi/health.yaml'], by: ['health/openapi.ts', 'tests/health/contract.mlflow.test.ts'] },
   { files: ['routing/**/*.json'], by: ['routing/load.ts'] },
-  { files: ['routing/**', 'infra/**'], by: ['tests/terraform/workspace.ts'] },
+  { files: ['routing/**', 'infra/**', 'tests/terraform/plans/*.tf'], by: ['tests/terraform/workspace.ts'] },
   { files: ['health/history/table.ts', 'infra/**'], by: ['tests/terraform/apply.terraform.test.ts'] },
   { files: ['health/main.ts'], by: ['stack/health.ts'] },
   { files: ['stack/main.ts'], by: ['tests/stack/command.ts'] },
-  { files: ['routing/cli.ts'], by: ['routing/cli.test.ts', 'tests/terraform/apply.terraform.test.ts'] },
+  { files: ['routing/cli.ts'], by: ['routing/cli.test.ts'] },
   {
     files: ['tests/**/*.{py,toml}'],
     by: [

@@ -16,7 +16,7 @@ const ALL = fixture('describe-all.json');
 const RUNS: Array<[answer: keyof typeof ANSWERS, args: string[]]> = [
   ['match', ['match', 'https://registry.hokus.ai/api/mlflow%2Fx?a=b', '--header', 'X-A: b']],
   ['match', ['match', 'https://app.example.com/v1/x', '--routes', ALL]],
-  ['match', ['match', 'http://registry.hokus.ai/mlflow']],
+  ['match', ['match', 'http://example.com/', '--routes', fixture('public/government-notifications.json')]],
   ['lint', ['lint']],
   ['lint', ['lint', ALL]],
   ['lint', ['lint', fixture('../migration/today.json')]],

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Action, Authentication, Condition, Transform } from '../schema.ts';
+import { toFixedResponse, toForward, toRedirect } from './actions.ts';
 import {
   type Actions,
   balancerOf,
@@ -228,42 +229,14 @@ function toAuthentications(actions: DescribedActions): Authentication[] {
   });
 }
 
-const CONTENT_TYPES = [
-  'text/plain',
-  'text/css',
-  'text/html',
-  'application/javascript',
-  'application/json',
-] as const;
-
-/** The content type as AWS has it; text when it is not told. */
-export function toContentType(text: string | null | undefined): (typeof CONTENT_TYPES)[number] {
-  return CONTENT_TYPES.find((type) => type === text) ?? 'text/plain';
-}
-
 function toRoutingAction(action: DescribedActions[number] | undefined): Action {
   const redirect = action?.RedirectConfig;
   const fixed = action?.FixedResponseConfig;
   if (redirect) {
-    return {
-      type: 'redirect',
-      status: redirect.StatusCode === 'HTTP_301' ? 301 : 302,
-      protocol: redirect.Protocol ?? '#{protocol}',
-      host: redirect.Host ?? '#{host}',
-      port: redirect.Port ?? '#{port}',
-      path: redirect.Path ?? '/#{path}',
-      query: redirect.Query ?? '#{query}',
-    };
+    const { StatusCode: code, Protocol: protocol, Host: host, Port: port, Path: path, Query: query } = redirect;
+    return toRedirect({ code, protocol, host, port, path, query });
   }
-  if (fixed) {
-    const { StatusCode: status, ContentType, MessageBody } = fixed;
-    return {
-      type: 'fixed-response',
-      status,
-      contentType: toContentType(ContentType),
-      body: MessageBody ?? '',
-    };
-  }
+  if (fixed) return toFixedResponse(fixed.StatusCode, fixed.ContentType, fixed.MessageBody);
   const groups = action?.ForwardConfig?.TargetGroups ?? [];
   const sticky = action?.ForwardConfig?.TargetGroupStickinessConfig;
   const targets =
@@ -271,20 +244,6 @@ function toRoutingAction(action: DescribedActions[number] | undefined): Action {
       ? groups.map(({ TargetGroupArn, Weight }) => ({ target: TargetGroupArn, weight: Weight ?? 1 }))
       : [{ target: action?.TargetGroupArn ?? '', weight: 1 }];
   return toForward(targets, sticky?.Enabled === true ? sticky.DurationSeconds : null);
-}
-
-/** A forward; the weight of a sole target says nothing, unless it is 0. */
-export function toForward(
-  targets: Array<{ target: string; weight: number }>,
-  stickySeconds: number | null | undefined,
-): Action {
-  const [only] = targets;
-  const alone = targets.length === 1 && only !== undefined && only.weight > 0;
-  return {
-    type: 'forward',
-    targets: alone ? [{ ...only, weight: 1 }] : targets,
-    ...(stickySeconds && !alone ? { stickySeconds } : {}),
-  };
 }
 
 function toActions(actions: DescribedActions): Actions {

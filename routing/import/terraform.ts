@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import { RoutingError } from '../error.ts';
 import type { Action, Authentication, Condition } from '../schema.ts';
-import { toContentType, toForward } from './describeRules.ts';
+import { toFixedResponse, toForward, toRedirect } from './actions.ts';
 import { type Actions, balancerOf, type ForeignListener, type ForeignRule, toName } from './foreign.ts';
 import { toAuthentication } from './settings.ts';
 
@@ -232,21 +232,8 @@ function toForwardAction(action: TerraformAction, index: number, address: string
 function toRoutingAction(action: TerraformAction, index: number, address: string, resolve: Resolve): Action {
   const [redirect] = action.redirect;
   const [fixed] = action.fixed_response;
-  if (redirect) {
-    return {
-      type: 'redirect',
-      status: redirect.status_code === 'HTTP_301' ? 301 : 302,
-      protocol: redirect.protocol ?? '#{protocol}',
-      host: redirect.host ?? '#{host}',
-      port: redirect.port ?? '#{port}',
-      path: redirect.path ?? '/#{path}',
-      query: redirect.query ?? '#{query}',
-    };
-  }
-  if (fixed) {
-    const { status_code: status, content_type, message_body: body } = fixed;
-    return { type: 'fixed-response', status, contentType: toContentType(content_type), body: body ?? '' };
-  }
+  if (redirect) return toRedirect({ ...redirect, code: redirect.status_code });
+  if (fixed) return toFixedResponse(fixed.status_code, fixed.content_type, fixed.message_body);
   if (action.type !== 'forward') {
     throw new RoutingError(
       'not-understood',

@@ -114,7 +114,7 @@ function illegalActions(rule: Rule): Finding[] {
 }
 
 const PATH = /^\/[A-Za-z0-9_\-.$/~"'@:+&*?]*$/;
-const HOST = /^[A-Za-z0-9\-.*?]*\.[A-Za-z]+$/;
+const HOST = /^[A-Za-z0-9\-.*?]*\.[A-Za-z*?]+$/;
 const METHOD = /^[A-Z_-]{1,40}$/;
 const HEADER = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 const PRINTABLE = /^[\x20-\x7e]+$/;
@@ -132,7 +132,7 @@ function complaint(condition: Condition, value: string): string | null {
       if (!value.includes('.')) return 'a host pattern has at least one dot';
       return HOST.test(value)
         ? null
-        : 'a host holds letters, digits and - . * ?, and only letters after the last dot';
+        : 'a host holds letters, digits and - . * ?, and no digits after the last dot';
     case 'http-request-method':
       return METHOD.test(value) ? null : 'a method is written in capitals, without wildcards';
     case 'source-ip':

@@ -3,6 +3,7 @@
 import { requestOf } from '../checkExpectations.ts';
 import { compileCondition, conditionsKey, isOpaque, viewOf } from '../conditions.ts';
 import { describeCondition } from '../describe.ts';
+import { type Glob, matchGlob, parseGlob } from '../glob.ts';
 import { dimensionOf } from '../reach/dimensions.ts';
 import type { Found } from '../reach/findRequest.ts';
 import type { RoutingRequest } from '../request.ts';
@@ -65,18 +66,24 @@ function shadow(on: ListenerRules, rule: Rule, index: number): Finding | null {
       fix: 'Correct its conditions, or remove it.',
     });
   }
+  const first = Math.min(...cover.map(({ priority }) => priority));
+  const move =
+    first > 1
+      ? `Give ${rule.name} a free priority below ${first}`
+      : `Give ${listed(cover.map(({ name }) => name))} a free priority above ${rule.priority}`;
   return finding('shadowed', [rule, ...cover], {
     listeners: [on.name],
-    message: `${named(rule)} never gets a request: ${listed(cover.map(named))} take all of them${cover.length > 1 ? ' together' : ''}.`,
+    message: `${named(rule)} never gets a request: ${listed(cover.map(named))} ${cover.length > 1 ? 'take all of them together' : 'takes all of them'}.`,
     fix: cover.every((other) => sameAction(other, rule))
-      ? `Remove ${rule.name}: those before it do the same.`
-      : `Give ${rule.name} a free priority below ${Math.min(...cover.map(({ priority }) => priority))}, or remove it.`,
+      ? `Remove ${rule.name}: ${cover.length > 1 ? 'those before it do' : 'the one before it does'} the same.`
+      : `${move}, or remove ${rule.name}.`,
   });
 }
 
-/** Rules made of other rules, each once: the search remembers what it knows of a rule. */
+/** What is made of rules and conditions, each once: searches and matchers remember what they know. */
 class Parts {
   readonly #parts = new Map<string, Rule>();
+  readonly #globs = new WeakMap<Condition, readonly Glob[]>();
 
   /** A rule with nothing but its conditions of one dimension. */
   of(rule: Rule, dimension: string): Rule {
@@ -85,6 +92,16 @@ class Parts {
     const part = this.#parts.get(key) ?? { ...rule, conditions };
     this.#parts.set(key, part);
     return part;
+  }
+
+  /** Whether one of the texts fits the rule's patterns of this type; a text with a `?` may. */
+  mayTake({ conditions }: Rule, { type, values }: Outright): boolean {
+    const condition = conditions.find((one) => one.type === type);
+    if (condition?.type !== 'path-pattern' && condition?.type !== 'host-header') return true;
+    const ignoreCase = type === 'host-header';
+    const globs = this.#globs.get(condition) ?? condition.values.map((value) => parseGlob(value, { ignoreCase }));
+    this.#globs.set(condition, globs);
+    return isOpaque(condition) || values.some((text) => text.includes('?') || globs.some((one) => matchGlob(one, text)));
   }
 }
 
@@ -108,21 +125,27 @@ function outright(pattern: string): string[] {
   return stem === '' || stem === '/' || stem.includes('*') ? [] : [stem];
 }
 
-/** A rule narrowed to the requests that its patterns name outright, by path or else by host; null when none do. */
-function explicit(rule: Rule): Rule | null {
+/** A rule narrowed to the requests that its patterns name outright, by path or else by host. */
+interface Outright {
+  rule: Rule;
+  type: 'path-pattern' | 'host-header';
+  /** The patterns without the `*` at their ends. */
+  values: readonly string[];
+}
+
+/** Null when a rule names no request outright. */
+function explicit(rule: Rule): Outright | null {
   const has = (type: Condition['type']) => rule.conditions.some((condition) => condition.type === type);
-  const subject = has('path-pattern') ? 'path-pattern' : 'host-header';
-  if (!has(subject)) return null;
+  const type = has('path-pattern') ? 'path-pattern' : 'host-header';
   const conditions = rule.conditions.map((condition) =>
-    condition.type === 'path-pattern' || condition.type === 'host-header'
-      ? {
-          ...condition,
-          values: condition.type === subject ? condition.values.flatMap(outright) : condition.values,
-        }
+    (condition.type === 'path-pattern' || condition.type === 'host-header') && condition.type === type
+      ? { ...condition, values: condition.values.flatMap(outright) }
       : condition,
   );
-  const isEmpty = conditions.some(({ type, values }) => type === subject && values.length === 0);
-  return isEmpty ? null : { ...rule, conditions };
+  const values = conditions.flatMap((one) =>
+    one.type === 'path-pattern' || one.type === 'host-header' ? (one.type === type ? one.values : []) : [],
+  );
+  return values.length === 0 ? null : { rule: { ...rule, conditions }, type, values };
 }
 
 /** A request of the expectations that both rules match. */
@@ -144,7 +167,7 @@ interface Named {
 /** A request that a later rule names and an earlier one takes. */
 function taken(
   on: ListenerRules,
-  [rule, named]: readonly [Rule, Rule | null],
+  [rule, named]: readonly [Rule, Outright | null],
   at: number,
   { expected, parts }: Named,
 ): Found {
@@ -153,8 +176,8 @@ function taken(
   if (winner === undefined || sameAction(rule, winner)) return none;
   const request = expectedOf(expected, [rule, winner]);
   if (request !== undefined) return { kind: 'found', request, assumes: [] };
-  if (named === null || !namesMore(on, parts, rule, winner)) return none;
-  return on.finder.find([named, winner], on.rules.slice(0, at));
+  if (named === null || !parts.mayTake(winner, named) || !namesMore(on, parts, rule, winner)) return none;
+  return on.finder.find([named.rule, winner], on.rules.slice(0, at));
 }
 
 /** An earlier rule that takes requests which a later one names, and does something else with them. */

@@ -1,16 +1,16 @@
 /** Terraform applied against moto: what arrives there, and what the gate keeps from going wrong. */
-import { spawnSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { tableDefinition, timeToLive } from '../../health/history/table.ts';
-import { PINNED_NODE, ROOT } from '../../machine/paths.js';
 import { checkExpectations } from '../../routing/checkExpectations.ts';
+import { runTool } from '../../routing/commands/tool.ts';
 import { compile } from '../../routing/compile.ts';
 import { readRoutes } from '../../routing/import/read.ts';
-import { loadExpectations, loadRoutes, readJson } from '../../routing/load.ts';
+import { EXPECTATIONS_FILE, loadExpectations, loadRoutes, readJson } from '../../routing/load.ts';
 import type { Routes, Rule } from '../../routing/schema.ts';
 import { describeWith } from '../need.ts';
 import { missingProvider } from './availability.ts';
@@ -35,27 +35,23 @@ const planSchema = z.object({
 });
 
 /** `npm run routes -- gate PLAN.json`, with our expectations. */
-function runGate(plan: string, ...options: string[]) {
-  const args = ['gate', plan, '--expectations', 'routing/expectations.json', ...options];
-  const { status, stdout, stderr } = spawnSync(PINNED_NODE, ['routing/cli.ts', ...args], {
-    cwd: ROOT,
-    timeout: 60_000,
-    encoding: 'utf8',
-  });
-  if (stdout === '') throw new Error(stderr);
-  return { status, stdout };
+async function runGate(plan: string, ...options: string[]) {
+  const expectations = fileURLToPath(EXPECTATIONS_FILE);
+  const { exitCode, out, err } = await runTool(['gate', plan, '--expectations', expectations, ...options]);
+  if (out === '') throw new Error(err);
+  return { exitCode, out };
 }
 
-function gate(plan: string, ...options: string[]) {
-  const { status, stdout } = runGate(plan, '--json', ...options);
-  return { exitCode: status, ...reportSchema.parse(JSON.parse(stdout)) };
+async function gate(plan: string, ...options: string[]) {
+  const { exitCode, out } = await runGate(plan, '--json', ...options);
+  return { exitCode, ...reportSchema.parse(JSON.parse(out)) };
 }
 
 /** A file that agrees to everything that the gate asks of a plan. */
 async function consentTo(plan: string): Promise<string> {
   const file = `${plan}.accept.json`;
-  const { stdout } = runGate(plan, '--consent');
-  await writeFile(file, stdout.replaceAll('"why": ""', '"why": "The first apply makes these rules."'));
+  const { out } = await runGate(plan, '--consent');
+  await writeFile(file, out.replaceAll('"why": ""', '"why": "The first apply makes these rules."'));
   return file;
 }
 
@@ -137,8 +133,8 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
     const block = `import {\n  to = ${ADDRESS}["https/mlflow-api"]\n  id = "${moto.seeded.handMadeRule}"\n}\n`;
     await writeFile(workspace.file('routing', 'imports.tf'), block);
     const plan = await workspace.plan('routing', 'first');
-    expect(new Set(gate(plan).findings.map(({ code }) => code))).toEqual(new Set(['traffic-changed']));
-    const verdict = gate(plan, '--accept', await consentTo(plan));
+    expect(new Set((await gate(plan)).findings.map(({ code }) => code))).toEqual(new Set(['traffic-changed']));
+    const verdict = await gate(plan, '--accept', await consentTo(plan));
     expect(verdict).toMatchObject({ exitCode: 0, findings: [] });
     const output = await workspace.terraform('routing', 'apply', '-no-color', 'first.tfplan');
     const rules = (await loadRoutes()).rules.reduce((sum, { listeners }) => sum + listeners.length, 0);
@@ -184,7 +180,7 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
     afterAll(() => workspace.editRoutes(rename('mlflow-legacy', 'mlflow-alias')));
 
     it('is refused by the gate, since the rule would be gone for a moment', async () => {
-      const { exitCode, findings } = gate(await workspace.plan('routing', 'renamed'));
+      const { exitCode, findings } = await gate(await workspace.plan('routing', 'renamed'));
       expect(exitCode).toBe(1);
       expect(findings).toContainEqual(
         expect.objectContaining({ code: 'unlisted-delete', rules: [`${ADDRESS}["https/mlflow-alias"]`] }),
@@ -196,7 +192,7 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
       const block = `moved {\n  from = ${ADDRESS}["https/mlflow-alias"]\n  to   = ${ADDRESS}["https/mlflow-legacy"]\n}\n`;
       await writeFile(file, block);
       const plan = await workspace.plan('routing', 'moved');
-      expect(gate(plan)).toMatchObject({ exitCode: 0, findings: [] });
+      expect(await gate(plan)).toMatchObject({ exitCode: 0, findings: [] });
       const actions = planSchema
         .parse(await readJson(plan))
         .resource_changes.map(({ change }) => change.actions);
@@ -207,7 +203,7 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
 
   describe('when two rules swap their priorities', () => {
     let plan: string;
-    let report: ReturnType<typeof gate>;
+    let report: Awaited<ReturnType<typeof gate>>;
     let before: Awaited<ReturnType<typeof rulesOnAws>>;
     const swapped = { 'mlflow-api': 30, 'mlflow-alias': 20 };
 
@@ -215,7 +211,7 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
       before = await rulesOnAws();
       await workspace.editRoutes(withPriorities(swapped));
       plan = await workspace.plan('routing', 'swap');
-      report = gate(plan);
+      report = await gate(plan);
     });
 
     it('is refused by the gate, which names both', () => {

@@ -34,11 +34,31 @@ function firstLine(child: ChildProcess): Promise<string> {
   });
 }
 
+const addedSchema = z.object({
+  targets: z.record(z.string(), z.string()),
+  balancers: z.record(z.string(), z.object({ https: z.string(), http: z.string() })),
+});
+
+/** A rule for moto, as the AWS API has it; it forwards to one of the target groups by name. */
+interface AddedRule {
+  Priority: number;
+  Conditions: object[];
+  Target: string;
+}
+
+/** Target groups and load balancers to add by name, with the rules of each listener. */
+export interface Wanted {
+  targets: readonly string[];
+  balancers: Readonly<Record<string, { https: readonly AddedRule[]; http: readonly AddedRule[] }>>;
+}
+
 /** A running moto. */
 export interface Moto {
   seeded: Seeded;
-  /** What `aws elbv2 describe-rules` prints for all listeners. */
-  describeRules: () => Promise<string>;
+  /** What `aws elbv2 describe-rules` prints for these listeners, for the seeded ones when none is given. */
+  describeRules: (listeners?: readonly string[]) => Promise<string>;
+  /** Adds load balancers, and returns the ARNs of their listeners and of the target groups by name. */
+  add: (wanted: Wanted) => Promise<z.infer<typeof addedSchema>>;
   stop: () => Promise<void>;
 }
 
@@ -56,10 +76,14 @@ export async function startMoto(): Promise<Moto> {
   const seeded = seededSchema.parse(JSON.parse(await firstLine(child)));
   return {
     seeded,
-    describeRules: async () => {
-      const { endpoint, listeners } = seeded;
-      const args = [SCRIPT, 'describe', endpoint, ...Object.values(listeners)];
+    describeRules: async (listeners = Object.values(seeded.listeners)) => {
+      const args = [SCRIPT, 'describe', seeded.endpoint, ...listeners];
       return (await promisify(execFile)(python, args)).stdout;
+    },
+    add: async (wanted) => {
+      const adding = promisify(execFile)(python, [SCRIPT, 'add', seeded.endpoint]);
+      adding.child.stdin?.end(JSON.stringify(wanted));
+      return addedSchema.parse(JSON.parse((await adding).stdout));
     },
     stop: async () => {
       child.stdin.end();

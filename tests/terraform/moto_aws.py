@@ -2,6 +2,7 @@
 
     python moto_aws.py serve                          one line of JSON with what there is; ends when its input ends
     python moto_aws.py describe ENDPOINT LISTENER...  what `aws elbv2 describe-rules` prints, for several listeners
+    python moto_aws.py add ENDPOINT                   adds the load balancers of its input; prints what they are called
 """
 
 import json
@@ -92,7 +93,39 @@ def describe(endpoint, listeners):
     print(json.dumps({"Rules": rules}))
 
 
+def add(endpoint):
+    """Input: {"targets": [NAME], "balancers": {NAME: {LISTENER: [{"Priority", "Conditions", "Target"}]}}}."""
+    elb, ec2, wanted = client("elbv2", endpoint), client("ec2", endpoint), json.load(sys.stdin)
+    vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+    subnets = [subnet["SubnetId"] for subnet in ec2.describe_subnets()["Subnets"]][:2]
+    groups = elb.describe_target_groups()["TargetGroups"]
+    targets = {group["TargetGroupName"]: group["TargetGroupArn"] for group in groups}
+    for name in wanted["targets"]:
+        made = elb.create_target_group(Name=name, Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip")
+        targets[name] = made["TargetGroups"][0]["TargetGroupArn"]
+    balancers = {}
+    for name, listeners in wanted["balancers"].items():
+        balancer = elb.create_load_balancer(Name=name, Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
+        balancers[name] = {}
+        for listener, rules in listeners.items():
+            port = 443 if listener == "https" else 80
+            made = elb.create_listener(
+                LoadBalancerArn=balancer, Protocol="HTTP", Port=port, DefaultActions=[NOT_FOUND]
+            )
+            arn = balancers[name][listener] = made["Listeners"][0]["ListenerArn"]
+            for rule in rules:
+                elb.create_rule(
+                    ListenerArn=arn,
+                    Priority=rule["Priority"],
+                    Conditions=rule["Conditions"],
+                    Actions=forward_to(targets[rule["Target"]]),
+                )
+    print(json.dumps({"targets": targets, "balancers": balancers}))
+
+
 if sys.argv[1] == "serve":
     serve()
+elif sys.argv[1] == "add":
+    add(sys.argv[2])
 else:
     describe(sys.argv[2], sys.argv[3:])

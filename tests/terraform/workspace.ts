@@ -14,6 +14,7 @@ export const ROOTS = {
   albRouting: 'infra/modules/alb-routing',
   routing: 'infra/environments/production/routing',
   health: 'infra/environments/production/health',
+  plans: 'tests/terraform/plans',
 } as const;
 
 export type RootName = keyof typeof ROOTS;
@@ -53,6 +54,9 @@ export class Workspace {
       recursive: true,
       filter: (source) => !/\.terraform$|\.tfstate|\.tfvars$/.test(source),
     });
+    await cp(path.join(ROOT, ROOTS.plans), path.join(directory, ROOTS.plans), { recursive: true });
+    const lock = '.terraform.lock.hcl';
+    await cp(path.join(ROOT, ROOTS.albRouting, lock), path.join(directory, ROOTS.plans, lock));
     await mkdir(path.join(directory, 'routing'));
     await cp(path.join(ROOT, 'routing/routes.json'), path.join(directory, 'routing/routes.json'));
     return new Workspace(directory);
@@ -127,8 +131,8 @@ export class Workspace {
   }
 
   /** Plans a root and returns the path of the plan as JSON; the plan itself is `NAME.tfplan` in the root. */
-  async plan(root: RootName, name: string): Promise<string> {
-    await this.terraform(root, 'plan', '-no-color', `-out=${name}.tfplan`);
+  async plan(root: RootName, name: string, ...options: string[]): Promise<string> {
+    await this.terraform(root, 'plan', '-no-color', `-out=${name}.tfplan`, ...options);
     const json = this.file(root, `${name}.json`);
     await writeFile(json, await this.terraform(root, 'show', '-json', `${name}.tfplan`));
     return json;

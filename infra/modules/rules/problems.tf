@@ -9,14 +9,14 @@ locals {
 
   legal = {
     "path-pattern"        = "^(/[A-Za-z0-9_.$/~\"'@:+&*?-]*|\\*)$"
-    "host-header"         = "^[A-Za-z0-9.*?-]*\\.[A-Za-z]+$"
+    "host-header"         = "^[A-Za-z0-9.*?-]*\\.[A-Za-z*?]+$"
     "http-request-method" = "^[A-Z_-]{1,40}$"
     "http-header"         = "^[ -~]+$"
     "query-string"        = "^[ -~]+$"
   }
   legal_words = {
     "path-pattern"        = "a path pattern starts with / (or is * alone) and holds letters, digits and _ - . $ / ~ \" ' @ : + & * ?"
-    "host-header"         = "a host has a dot, holds letters, digits and - . * ?, and only letters after its last dot"
+    "host-header"         = "a host has a dot, holds letters, digits and - . * ?, and no digits after its last dot"
     "http-request-method" = "a method is written in capitals, without wildcards"
     "http-header"         = "a value holds printable ASCII and is not empty"
     "query-string"        = "a key or value holds printable ASCII and is not empty"
