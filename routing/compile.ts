@@ -6,7 +6,16 @@ import { type ConditionTrace, compileCondition, type Matcher, type View, viewOf 
 import { RoutingError } from './error.ts';
 import { redirectLocation } from './redirect.ts';
 import type { RoutingRequest } from './request.ts';
-import type { Action, Authentication, Condition, Listener, Routes, Rule, TargetName, Transform } from './schema.ts';
+import type {
+  Action,
+  Authentication,
+  Condition,
+  Listener,
+  Routes,
+  Rule,
+  TargetName,
+  Transform,
+} from './schema.ts';
 
 /** What comes before and after the action that routes; both are left out when there are none. */
 interface Surroundings {

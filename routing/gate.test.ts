@@ -113,7 +113,8 @@ describe('gate', () => {
   });
 
   it('counts the rules of others on both listeners against the quota', async () => {
-    const listener = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/shared/2e29830e39d74534';
+    const listener =
+      'arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/shared/2e29830e39d74534';
     const others = (count: number) => ({
       Rules: Array.from({ length: count }, (_, index) => ({
         RuleArn: `${listener}/${index % 2 === 0 ? 'f0de7913bb1cefd8' : '6c0a3ded32165518'}/${index}`,
@@ -153,7 +154,9 @@ describe('gate', () => {
     const value = { format_version: '1.2', resource_changes: [listener('one'), listener('two')] };
     const plan = readPlan(value, 'plan.json', NO_NAMES);
     expect(() => gate(plan, { expectations: EXPECTATIONS })).toThrow('The plan has one, two.');
-    expect(gate(plan, { expectations: EXPECTATIONS, balancer: 'two' }).findings).toHaveLength(EXPECTATIONS.length);
+    expect(gate(plan, { expectations: EXPECTATIONS, balancer: 'two' }).findings).toHaveLength(
+      EXPECTATIONS.length,
+    );
     expect(gate(plan).passed).toBe(true);
   });
 

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { type TemporaryFolder, temporaryFolder } from '../../machine/temporary.ts';
 import { forward, table } from '../fixtures/table.ts';
 import { loadRoutes, readJson } from '../load.ts';
 import type { Routes } from '../schema.ts';
@@ -11,15 +11,15 @@ import { runTool } from './tool.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
-let folder = '';
+let folder: TemporaryFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'routes-'));
+  folder = await temporaryFolder('routes');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => folder.remove());
 
 /** Writes a file for the tool to read. */
 async function given(name: string, value: unknown): Promise<string> {
-  const file = path.join(folder, name);
+  const file = path.join(folder.path, name);
   await writeFile(file, JSON.stringify(value));
   return file;
 }

@@ -233,7 +233,14 @@ function toRoutingAction(action: DescribedActions[number] | undefined): Action {
   const redirect = action?.RedirectConfig;
   const fixed = action?.FixedResponseConfig;
   if (redirect) {
-    const { StatusCode: code, Protocol: protocol, Host: host, Port: port, Path: path, Query: query } = redirect;
+    const {
+      StatusCode: code,
+      Protocol: protocol,
+      Host: host,
+      Port: port,
+      Path: path,
+      Query: query,
+    } = redirect;
     return toRedirect({ code, protocol, host, port, path, query });
   }
   if (fixed) return toFixedResponse(fixed.StatusCode, fixed.ContentType, fixed.MessageBody);

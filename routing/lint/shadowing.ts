@@ -99,9 +99,13 @@ class Parts {
     const condition = conditions.find((one) => one.type === type);
     if (condition?.type !== 'path-pattern' && condition?.type !== 'host-header') return true;
     const ignoreCase = type === 'host-header';
-    const globs = this.#globs.get(condition) ?? condition.values.map((value) => parseGlob(value, { ignoreCase }));
+    const globs =
+      this.#globs.get(condition) ?? condition.values.map((value) => parseGlob(value, { ignoreCase }));
     this.#globs.set(condition, globs);
-    return isOpaque(condition) || values.some((text) => text.includes('?') || globs.some((one) => matchGlob(one, text)));
+    return (
+      isOpaque(condition) ||
+      values.some((text) => text.includes('?') || globs.some((one) => matchGlob(one, text)))
+    );
   }
 }
 

@@ -133,7 +133,9 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
     const block = `import {\n  to = ${ADDRESS}["https/mlflow-api"]\n  id = "${moto.seeded.handMadeRule}"\n}\n`;
     await writeFile(workspace.file('routing', 'imports.tf'), block);
     const plan = await workspace.plan('routing', 'first');
-    expect(new Set((await gate(plan)).findings.map(({ code }) => code))).toEqual(new Set(['traffic-changed']));
+    expect(new Set((await gate(plan)).findings.map(({ code }) => code))).toEqual(
+      new Set(['traffic-changed']),
+    );
     const verdict = await gate(plan, '--accept', await consentTo(plan));
     expect(verdict).toMatchObject({ exitCode: 0, findings: [] });
     const output = await workspace.terraform('routing', 'apply', '-no-color', 'first.tfplan');

@@ -10,7 +10,10 @@ if (missing !== undefined) {
   console.error(missing);
   process.exit(2);
 }
-const files = [...(await record())].map(([name, value]) => ({ file: fileURLToPath(new URL(name, FIXTURES)), value }));
+const files = [...(await record())].map(([name, value]) => ({
+  file: fileURLToPath(new URL(name, FIXTURES)),
+  value,
+}));
 for (const { file, value } of files) await writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 spawnSync('biome', ['format', '--write', ...files.map(({ file }) => file)], { stdio: 'inherit' });
 console.log(`${files.length} fixtures written.`);

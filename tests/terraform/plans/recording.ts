@@ -39,7 +39,9 @@ const PLANS: Record<string, Edit> = {
   replace: all(),
   handover: all(
     withRule('mlflow-alias', { conditions: hostAndPaths('/old', '/old/*') }),
-    withRule('mlflow-api', { conditions: hostAndPaths('/api/mlflow', '/api/mlflow/*', '/mlflow', '/mlflow/*') }),
+    withRule('mlflow-api', {
+      conditions: hostAndPaths('/api/mlflow', '/api/mlflow/*', '/mlflow', '/mlflow/*'),
+    }),
   ),
   'catch-all-before-health': all(
     withRule('health', { priority: 120 }),
@@ -158,7 +160,9 @@ const plain = (address: string) => address.replace(/^module\.plan\["[^"]+"\]\./,
 
 function resourcesIn(values: Output['values'], plan: string) {
   const modules = values?.root_module.child_modules ?? [];
-  const resources = modules.filter(({ address }) => address === `module.plan["${plan}"]`).flatMap((one) => one.resources);
+  const resources = modules
+    .filter(({ address }) => address === `module.plan["${plan}"]`)
+    .flatMap((one) => one.resources);
   return { root_module: { resources: resources.map((one) => ({ ...one, address: plain(one.address) })) } };
 }
 
@@ -175,14 +179,20 @@ function planOf(output: Output, name: string, module: string, { balancers, targe
       target_group_arns: { value: { api, health } },
     },
     ...(WITH_VALUES.has(name) ? { planned_values: resourcesIn(output.planned_values, module) } : {}),
-    resource_changes: changes.map(({ module_address: _, ...one }) => ({ ...one, address: plain(one.address) })),
+    resource_changes: changes.map(({ module_address: _, ...one }) => ({
+      ...one,
+      address: plain(one.address),
+    })),
   };
 }
 
 async function recordWith(moto: Moto, workspace: Workspace): Promise<Map<string, object>> {
   workspace.endpoint = moto.seeded.endpoint;
   const base = await loadRoutes(new URL('plans/routes.json', FIXTURES));
-  const balancers = Object.keys(PLANS).map((name) => [name, { https: name === WITNESS ? [OTHERS] : [], http: [] }]);
+  const balancers = Object.keys(PLANS).map((name) => [
+    name,
+    { https: name === WITNESS ? [OTHERS] : [], http: [] },
+  ]);
   const arns = await moto.add({ targets: ['health'], balancers: Object.fromEntries(balancers) });
   const write = async (name: string, routes: Routes) =>
     writeFile(workspace.file('plans', `${name}.json`), JSON.stringify(routes));
