@@ -44,8 +44,7 @@ describe('the link of a code block', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(`${QUICKSTART}#code-2`);
     await page.reload();
-    await page.locator('#code-2:target').waitFor();
-    expect(await top(page.locator('#code-2'))).toBeLessThan(200);
+    await expect.poll(() => top(page.locator('#code-2'))).toBeLessThan(200);
     expect(problems).toEqual([]);
   });
 });
