@@ -32,13 +32,13 @@ export function testCommand(tier: Tier, files: readonly string[] = []): readonly
   return ['vitest', 'run', '--project', tier, `--maxWorkers=${WORKERS[tier]}`, ...files];
 }
 
-/** Test files of a tier that run at a time. What mostly waits shares a processor, what needs memory is few. */
+/** Test files of a tier that run at a time: one keeps a processor busy, and two tiers run beside each other. */
 const WORKERS: Readonly<Record<Tier, number>> = {
   unit: workers(0.5, 1, 16),
   site: workers(0.5, 1, 4),
   terraform: workers(0.5, 1, 4),
-  mlflow: workers(1, 2, 4),
-  stack: workers(1, 2, 4),
+  mlflow: workers(0.5, 1, 4),
+  stack: workers(0.5, 1, 4),
 };
 
 const tests = (tier: Tier, check: Omit<Check, 'command' | 'tier'>): Check => ({
@@ -89,10 +89,10 @@ export const CHECKS: readonly Check[] = [
     name: 'tests against the running stack',
     after: ['site build'],
     cores: 1,
-    memory: 5,
+    memory: 4,
   }),
   // One of them needs the site, and waits for it.
-  tests('mlflow', { name: 'tests that break a real MLflow', cores: 0.5, memory: 5 }),
+  tests('mlflow', { name: 'tests that break a real MLflow', cores: 0.9, memory: 3 }),
   {
     name: 'types',
     command: ['node', 'node_modules/@typescript/native/bin/tsc'],
@@ -100,6 +100,6 @@ export const CHECKS: readonly Check[] = [
     cores: 0.5,
     memory: 1.5,
   },
-  tests('site', { name: 'tests of the built site', after: ['site build'], cores: 0.5, memory: 2 }),
-  tests('terraform', { name: 'Terraform', cores: 0.5, memory: 2 }),
+  tests('site', { name: 'tests of the built site', after: ['site build'], cores: 0.9, memory: 2 }),
+  tests('terraform', { name: 'Terraform', cores: 0.9, memory: 2 }),
 ];

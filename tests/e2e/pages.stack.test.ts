@@ -11,6 +11,10 @@ const paths = await sitePaths(docsOrigin);
 /** All are read in one tab: opening one costs as much as loading a page in it. */
 const pageTest = browserTest.extend('tab', { scope: 'file' }, async ({ chromium }, { onCleanup }) => {
   const context = await chromium?.newContext({ viewport: PHONE });
+  // A reader who saves data: the pages that links lead to load themselves what the links would fetch ahead.
+  await context?.addInitScript(() =>
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true, effectiveType: '4g' } }),
+  );
   onCleanup(() => context?.close());
   return context && watchedPage(context);
 });

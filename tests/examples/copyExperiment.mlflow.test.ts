@@ -1,6 +1,7 @@
 /** What the migration example copies, between two stores on disk: the guide's page copies to the running stack. */
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { copyEmptyDatabase } from '../../machine/emptyDatabase.ts';
 import { VENV_PYTHON } from '../../machine/paths.js';
 import { testFolder } from '../../machine/testing/folder.ts';
 import { type Ended, EXAMPLES, runProgram } from './program.ts';
@@ -78,8 +79,8 @@ client.log_metric(run.info.run_id, "loss", 1.0, 2000, 0)
 `;
 
 beforeAll(async () => {
-  expect(await python(SEED)).toMatchObject({ code: 0 });
-  expect(await python(HALF)).toMatchObject({ code: 0 });
+  for (const store of ['old.db', 'new.db']) await copyEmptyDatabase(path.join(folder, store));
+  expect(await python(SEED + HALF)).toMatchObject({ code: 0 });
 });
 
 const lines = ({ stdout }: Ended) => stdout.trim().split('\n');
