@@ -14,6 +14,7 @@ import {
   type HealthStatus,
   healthStatuses,
   historyWindows,
+  maintenanceStatuses,
   SERVICE_ID,
 } from './contract/names.ts';
 
@@ -82,12 +83,35 @@ const links = z
   .describe('Where to read more.');
 const version = z.literal(CONTRACT_VERSION).describe('Version of this contract.');
 
+/** Most windows that can be announced at a time, and the longest message, in characters. */
+export const MOST_WINDOWS = 20;
+export const LONGEST_MESSAGE = 200;
+
+const maintenanceSchema = z
+  .strictObject({
+    status: z.enum(maintenanceStatuses).describe('`in_progress` from `start` to `end`, `scheduled` before.'),
+    start: z.iso.datetime().describe('When the window opens, in UTC.'),
+    end: z.iso.datetime().describe('When it ends, in UTC.'),
+    message: z.string().max(LONGEST_MESSAGE).describe('What is done, in a sentence.'),
+  })
+  .meta({ id: 'Maintenance', description: 'A maintenance window that the operators announced.' });
+
+const maintenance = z
+  .array(maintenanceSchema)
+  .min(1)
+  .max(MOST_WINDOWS)
+  .describe(
+    'Maintenance windows that are open or still to come, by their start. Absent when there are none. `status` and `checks` stay what they are: they tell how MLflow really is.',
+  )
+  .optional();
+
 const envelope = {
   status: z.enum(healthStatuses).describe('`fail` is always sent with 503, `pass` and `warn` with 200.'),
   serviceId: z.literal(SERVICE_ID).describe('What the report is about.'),
   version,
   time,
   notes,
+  maintenance,
 };
 
 /** The public report: all checks. */
@@ -212,11 +236,15 @@ const series = z
   .strictObject({
     availability: share
       .nullable()
-      .describe('Part of the known time in which it did not fail; null when nothing is known.'),
-    known: share.describe('Part of the window up to now of which something is known.'),
+      .describe(
+        'Part of the known time, not counting announced maintenance, in which it did not fail; null when nothing is known.',
+      ),
+    known: share.describe(
+      'Part of the window up to now, not counting announced maintenance, of which something is known.',
+    ),
     buckets: z
       .array(share.nullable())
-      .describe('Availability bucket by bucket, oldest first. A gap is null, never 1.'),
+      .describe('Availability bucket by bucket, oldest first. A gap or maintenance is null, never 1.'),
   })
   .meta({ id: 'Series', description: 'The availability of one thing over the window.' });
 
@@ -240,6 +268,19 @@ export const healthHistorySchema = z
         writes: series.describe('The check `writes`.'),
       })
       .describe('Availability by name.'),
+    maintenance: z
+      .array(
+        z
+          .strictObject({
+            start: z.iso.datetime().describe('The first minute, in UTC.'),
+            end: z.iso.datetime().describe('The first minute after it, in UTC.'),
+          })
+          .meta({ id: 'PastMaintenance', description: 'A stretch of announced maintenance.' }),
+      )
+      .max(100)
+      .describe(
+        'The newest stretches of announced maintenance in the window, oldest first. They count neither as up nor as down; `transitions` tells what really happened in them.',
+      ),
     transitions: z
       .array(
         z
@@ -262,9 +303,11 @@ export const badgeSchema = z
   .strictObject({
     schemaVersion: z.literal(1).describe('Version of the schema of shields.io.'),
     label: z.string().describe('Text on the left.'),
-    message: z.string().describe('Text on the right: the state in a word.'),
-    color: z.enum(['brightgreen', 'yellow', 'red', 'lightgrey']).describe('Colour on the right.'),
-    isError: z.boolean().describe('Whether the state is `fail`.'),
+    message: z
+      .string()
+      .describe('Text on the right: the state in a word, after `maintenance` while a window is open.'),
+    color: z.enum(['brightgreen', 'yellow', 'red', 'lightgrey', 'blue']).describe('Colour on the right.'),
+    isError: z.boolean().describe('Whether the state is `fail` and no maintenance window is open.'),
   })
   .meta({ id: 'Badge', description: 'A badge in the schema of shields.io endpoints.' });
 
@@ -283,9 +326,9 @@ export const statuspageSchema = z
     status: z
       .strictObject({
         indicator: z
-          .enum(['none', 'minor', 'major', 'critical'])
+          .enum(['none', 'minor', 'major', 'critical', 'maintenance'])
           .describe(
-            '`none` for `pass`, `minor` for `warn`, `critical` for `fail`, `major` when nothing is known.',
+            '`none` for `pass`, `minor` for `warn`, `critical` for `fail`, `major` when nothing is known; `maintenance` while a window is open.',
           ),
         description: z.string().describe('The state in words.'),
       })
@@ -309,6 +352,7 @@ export type CheckReport = z.infer<typeof checkReportSchema>;
 export type ProcessReport = z.infer<typeof processReportSchema>;
 export type DetailedReport = z.infer<typeof detailedReportSchema>;
 export type HealthHistory = z.infer<typeof healthHistorySchema>;
+export type Maintenance = z.infer<typeof maintenanceSchema>;
 export type Badge = z.infer<typeof badgeSchema>;
 export type Statuspage = z.infer<typeof statuspageSchema>;
 export type Problem = z.infer<typeof problemSchema>;

@@ -1,7 +1,8 @@
 /** The environment variables of the health service: check, default and one line of help for each. */
 import * as z from 'zod';
 import { DOCS_ORIGIN } from '../endpoint.ts';
-import { type CheckName, checkNames } from './contract.ts';
+import { type CheckName, checkNames, LONGEST_MESSAGE, MOST_WINDOWS } from './contract.ts';
+import type { MaintenanceWindow } from './maintenance.ts';
 
 const integer = (min: number, max: number) =>
   z
@@ -54,6 +55,51 @@ const apiKeys = z.string().transform((value, context): string[] => {
   context.addIssue('must be one key, or two with a comma in between');
   return z.NEVER;
 });
+
+const EXAMPLE =
+  '[{"start": "2026-12-05T22:00:00Z", "end": "2026-12-05T23:00:00Z", "message": "Database upgrade."}]';
+/** A window that is open for longer is a slip of the pen, and would hide weeks from the uptime. */
+const LONGEST_WINDOW_DAYS = 7;
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be a time with its zone, like 2026-12-05T22:00:00Z', abort: true })
+  .transform((text) => new Date(text));
+
+const maintenanceWindow = z
+  .strictObject(
+    {
+      start: instant,
+      end: instant,
+      message: z
+        .string({ error: 'must be a sentence' })
+        .trim()
+        .regex(/^[^\p{Cc}]+$/u, 'must be one line of text')
+        .max(LONGEST_MESSAGE, `must have at most ${LONGEST_MESSAGE} characters`),
+    },
+    { error: 'must have start, end and message, and nothing else' },
+  )
+  .superRefine(({ start, end }, context) => {
+    const hours = (end.getTime() - start.getTime()) / 3_600_000;
+    const add = (message: string) => context.addIssue({ code: 'custom', path: ['end'], message, input: end });
+    if (hours <= 0) add('must be later than start');
+    if (hours > 24 * LONGEST_WINDOW_DAYS) add(`must be at most ${LONGEST_WINDOW_DAYS} days after start`);
+  });
+
+const maintenance = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue(`must be a JSON list, like ${EXAMPLE}`);
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z
+      .array(maintenanceWindow, { error: `must be a JSON list, like ${EXAMPLE}` })
+      .max(MOST_WINDOWS, `must list at most ${MOST_WINDOWS} windows`),
+  ) satisfies z.ZodType<MaintenanceWindow[]>;
 
 const withDefault = <T extends z.ZodType<unknown, string>>(schema: T, fallback: string, help: string) =>
   z
@@ -114,6 +160,7 @@ export const settingsSchema = z.object({
   ),
   AWS_REGION: optional(region, 'region of HISTORY_TABLE, needed with it'),
   AWS_ENDPOINT_URL_DYNAMODB: optional(pageUrl, 'address of DynamoDB, when it is not the public one'),
+  MAINTENANCE: withDefault(maintenance, '[]', `announced maintenance windows as JSON, like ${EXAMPLE}`),
   HOST: withDefault(host, '127.0.0.1', 'address to listen on'),
   PORT: withDefault(port, '8002', 'port to listen on, 0 for any free one'),
   METRICS_HOST: withDefault(host, '127.0.0.1', 'address of /metrics'),

@@ -15,6 +15,9 @@ export const healthStatuses = ['pass', 'warn', 'fail'] as const;
 /** The state of one check. `skipped`: turned off, not watched or not provable, so it counts for nothing. */
 export const checkStatuses = [...healthStatuses, 'skipped'] as const;
 
+/** Where an announced maintenance window is in its course, in Statuspage's words. */
+export const maintenanceStatuses = ['scheduled', 'in_progress'] as const;
+
 /** What the history is kept of: the whole report and each check. */
 export const seriesNames = ['overall', ...checkNames] as const;
 
@@ -38,7 +41,9 @@ export const stateWords = {
   skipped: 'Not checked',
   /** Nothing current is known, which says nothing about MLflow. */
   unknown: 'Unknown',
-} as const satisfies Record<CheckStatus | 'unknown', string>;
+  /** A maintenance window is open. Said before the state's own word. */
+  maintenance: 'Maintenance',
+} as const satisfies Record<CheckStatus | 'unknown' | 'maintenance', string>;
 
 export type CheckName = (typeof checkNames)[number];
 export type HealthStatus = (typeof healthStatuses)[number];

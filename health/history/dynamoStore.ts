@@ -2,7 +2,7 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { TablePlace } from '../config.ts';
-import { checkNames, checkStatuses, failureCodeSchema, seriesNames } from '../contract.ts';
+import { checkNames, checkStatuses, failureCodeSchema } from '../contract.ts';
 import {
   type Entries,
   FULL_SHARE,
@@ -12,6 +12,7 @@ import {
   type MinuteRow,
   type Reader,
   StoreError,
+  storedSeries,
   type TransitionRow,
 } from './store.ts';
 import { DAY, DAY_KEY, dayAndTime, ENTRY_KEY, EXPIRES, ROLL_UP } from './table.ts';
@@ -201,7 +202,7 @@ function readItem(item: Item, reader: Reader): void {
     readTransition(item, reader);
     return;
   }
-  for (const series of seriesNames) {
+  for (const series of storedSeries) {
     const share = Number(item[series]?.N ?? Number.NaN);
     if (Number.isInteger(share) && share >= 0 && share <= FULL_SHARE)
       reader.minute({ series, minute, share });

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Config, HistoryPlace } from '../config.ts';
 import { describeError, type Logger } from '../log.ts';
+import type { MaintenanceCalendar } from '../maintenance.ts';
 import type { Clock } from '../probe/clock.ts';
 import { createDynamoStore } from './dynamoStore.ts';
 import { createIndex, type HistoryIndex } from './index.ts';
@@ -18,13 +19,19 @@ export interface History {
  * Opens the history and begins to read what is there, which may take a second and holds nobody up. A store that does not
  * work is logged and tried again later.
  */
-export function openHistory(config: Config, clock: Clock, log: Logger): History {
+export function openHistory(
+  config: Config,
+  maintenance: MaintenanceCalendar,
+  clock: Clock,
+  log: Logger,
+): History {
   const index = createIndex();
   const recorder = createRecorder({
     store: openStore(config.history, log),
     index,
     clock,
     critical: config.critical,
+    isMaintenance: maintenance.touches,
     events: {
       down: (error) =>
         log.error({ event: 'history_down', ...describeError(error) }, 'the history store is down'),

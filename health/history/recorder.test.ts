@@ -42,7 +42,7 @@ function createFakeStore() {
 }
 
 /** A recorder whose clocks the test moves. */
-function start(store: HistoryStore | undefined) {
+function start(store: HistoryStore | undefined, isMaintenance = (_from: number, _to: number) => false) {
   const at = { monotonic: 0, offset: 0 };
   const index = createIndex();
   const told: string[] = [];
@@ -50,6 +50,7 @@ function start(store: HistoryStore | undefined) {
     store,
     index,
     critical: ['server', 'tracking', 'registry'],
+    isMaintenance,
     clock: {
       monotonic: () => at.monotonic,
       wall: () => new Date(START + at.monotonic + at.offset),
@@ -138,6 +139,23 @@ describe.each(kinds)('the recorder with %s', (_, withStore) => {
   });
 });
 
+describe('announced maintenance', () => {
+  it('marks the minutes that it touches, and leaves what was seen in them in the store', async () => {
+    const { fake, store } = createFakeStore();
+    const begins = START + 90_000;
+    const world = start(store, (from, to) => from < begins + 60_000 && to > begins);
+    for (let index = 0; index < 4; index += 1)
+      world.round(index === 1 || index === 2 ? fail : pass, pass, 60);
+    await world.recorder.close();
+    expect(world.overall(0, 4)).toEqual({ availability: 1, known: 1 });
+    expect(world.index.maintenance(START_MINUTE, START_MINUTE + 4)).toEqual([
+      { from: START_MINUTE + 1, to: START_MINUTE + 3 },
+    ]);
+    const seen = fake.written.flatMap(({ minutes }) => minutes).filter(({ series }) => series === 'overall');
+    expect(seen.map(({ share }) => share)).toEqual([250, 0, 0, 250]);
+  });
+});
+
 describe('the recorder and its store', () => {
   it('counts a minute once when two instances write it, and both tell the same', async () => {
     const { store } = createFakeStore();
@@ -179,7 +197,7 @@ describe('the recorder and its store', () => {
     world.round(pass, pass, 60);
     await world.recorder.close();
     const rows = fake.written.flatMap((entries) => entries.minutes);
-    expect(rows.length).toBeLessThanOrEqual(430);
+    expect(rows.length).toBeLessThanOrEqual(490);
     expect(world.told.at(-1)).toMatch(/^up [1-9]/);
   });
 

@@ -5,7 +5,14 @@ import type { RoundEnd, Snapshot, Transition } from '../probe/snapshot.ts';
 import { codeOfHeld } from '../probe/state.ts';
 import { type HistoryIndex, oldestKept } from './index.ts';
 import { createSteadyClock } from './steadyClock.ts';
-import { type HistoryStore, MINUTE_MS, type MinuteRow, type TransitionRow } from './store.ts';
+import {
+  FULL_SHARE,
+  type HistoryStore,
+  MAINTENANCE,
+  MINUTE_MS,
+  type MinuteRow,
+  type TransitionRow,
+} from './store.ts';
 import { emptyTally, rowsOf, type Tally, withRoundOf } from './tally.ts';
 
 export interface RecorderOptions {
@@ -15,6 +22,8 @@ export interface RecorderOptions {
   readonly clock: Clock;
   /** Checks that make the whole report fail. */
   readonly critical: readonly CheckName[];
+  /** Whether a stretch of time, in milliseconds since 1970, touches announced maintenance. */
+  readonly isMaintenance: (fromMs: number, toMs: number) => boolean;
   readonly events: {
     /** The store stopped working; told once. */
     down(error: unknown): void;
@@ -33,15 +42,22 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
-/** Most rows that wait for a store to come back: an hour of them, in seven series. */
-const MOST_WAITING = 420;
+/** Most rows that wait for a store to come back: an hour of them, in eight series. */
+const MOST_WAITING = 480;
 /** How far back the rows of other instances are looked for, in minutes: they may be late. */
 const LOOK_BACK = 5;
 /** How often old rows are removed, in minutes. */
 const PRUNE_EVERY = 60;
 
 /** Makes a recorder. */
-export function createRecorder({ store, index, clock, critical, events }: RecorderOptions): Recorder {
+export function createRecorder({
+  store,
+  index,
+  clock,
+  critical,
+  isMaintenance,
+  events,
+}: RecorderOptions): Recorder {
   const wallTime = createSteadyClock(clock);
   let tally: Tally | undefined;
   let minutes: MinuteRow[] = [];
@@ -94,10 +110,15 @@ export function createRecorder({ store, index, clock, critical, events }: Record
 
   function endMinute(next: Tally | undefined): void {
     if (tally !== undefined) {
-      minutes = [...minutes, ...rowsOf(tally)];
+      minutes = [...minutes, ...rowsOf(tally), ...markOf(tally.minute)];
       exchange(tally.minute);
     }
     tally = next;
+  }
+
+  function markOf(minute: number): MinuteRow[] {
+    const from = minute * MINUTE_MS;
+    return isMaintenance(from, from + MINUTE_MS) ? [{ series: MAINTENANCE, minute, share: FULL_SHARE }] : [];
   }
 
   return {

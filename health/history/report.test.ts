@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seriesNames } from '../contract.ts';
 import { createIndex } from './index.ts';
 import { historyReport, uptime } from './report.ts';
-import { FULL_SHARE, MINUTE_MS } from './store.ts';
+import { FULL_SHARE, MAINTENANCE, MINUTE_MS } from './store.ts';
 
 const NOW = Date.parse('2026-11-23T10:30:00Z');
 const MINUTE = NOW / MINUTE_MS;
@@ -63,6 +63,41 @@ describe('the history', () => {
     expect(transitions).toHaveLength(100);
     expect(transitions.at(-1)?.time).toBe(new Date(NOW - MINUTE_MS).toISOString());
     expect(transitions.some(({ code }) => code === 'dns')).toBe(false);
+  });
+});
+
+describe('announced maintenance', () => {
+  /** Down for the last hour, of which the first half was announced. */
+  function downForAnHour() {
+    const index = known(20 * 60, (ago) => (ago <= 60 ? 0 : FULL_SHARE));
+    for (let ago = 60; ago > 30; ago -= 1) {
+      index.minute({ series: MAINTENANCE, minute: MINUTE - ago, share: FULL_SHARE });
+    }
+    return index;
+  }
+
+  it('counts neither as up nor as down', () => {
+    const { overall } = historyReport(downForAnHour(), '24h', NOW, ABOUT).series;
+    expect(overall.availability).toBeCloseTo((19 * 60) / (19.5 * 60), 4);
+    expect(overall.known).toBeCloseTo((19.5 * 60) / (23 * 60), 4);
+    expect(uptime(downForAnHour(), '24h', NOW)).toBeCloseTo(19 / 19.5, 4);
+    // It began at half past nine: of the hour from nine, the good half counts, of the running one the bad half.
+    expect(overall.buckets.slice(-2)).toEqual([1, 0]);
+  });
+
+  it('is listed with its start and its end', () => {
+    expect(historyReport(downForAnHour(), '24h', NOW, ABOUT).maintenance).toEqual([
+      { start: '2026-11-23T09:30:00.000Z', end: '2026-11-23T10:00:00.000Z' },
+    ]);
+  });
+
+  it('that fills the window leaves nothing to tell', () => {
+    const index = known(24 * 60);
+    for (let ago = 24 * 60; ago > 0; ago -= 1) {
+      index.minute({ series: MAINTENANCE, minute: MINUTE - ago, share: FULL_SHARE });
+    }
+    const { overall } = historyReport(index, '24h', NOW, ABOUT).series;
+    expect(overall).toEqual({ availability: null, known: 0, buckets: Array(24).fill(null) });
   });
 });
 

@@ -21,7 +21,8 @@ const windows = {
   '90d': { length: 90 * DAY, bucket: DAY },
 } as const satisfies Record<HistoryWindow, { length: number; bucket: number }>;
 
-const MOST_TRANSITIONS = 100;
+/** Of changes, and of stretches of maintenance. */
+const MOST_ENTRIES = 100;
 
 /** A window that ends with the bucket which holds `now`. Times in minutes since 1970. */
 function bounds(window: HistoryWindow, now: number) {
@@ -62,9 +63,13 @@ export function historyReport(
     to: timeOf(end),
     bucketSeconds: bucket * 60,
     series: Object.fromEntries(seriesNames.map((name) => [name, series(name)])),
+    maintenance: index
+      .maintenance(from, minute)
+      .slice(-MOST_ENTRIES)
+      .map((each) => ({ start: timeOf(each.from), end: timeOf(each.to) })),
     transitions: index
       .transitionsSince(from)
-      .slice(-MOST_TRANSITIONS)
+      .slice(-MOST_ENTRIES)
       .map(({ time, check, status, code }) => ({
         time: new Date(time).toISOString(),
         check,

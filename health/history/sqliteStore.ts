@@ -3,8 +3,16 @@ import { existsSync, renameSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import * as z from 'zod';
-import { checkNames, checkStatuses, failureCodeSchema, seriesNames } from '../contract.ts';
-import { type Entries, FULL_SHARE, type HistoryStore, MINUTE_MS, type Reader, StoreError } from './store.ts';
+import { checkNames, checkStatuses, failureCodeSchema } from '../contract.ts';
+import {
+  type Entries,
+  FULL_SHARE,
+  type HistoryStore,
+  MINUTE_MS,
+  type Reader,
+  StoreError,
+  storedSeries,
+} from './store.ts';
 
 /** Result codes of SQLite for a file that it cannot read: https://www.sqlite.org/rescode.html */
 const CORRUPT = 11;
@@ -149,7 +157,7 @@ async function read(open: DatabaseSync, fromMinute: number, reader: Reader): Pro
 }
 
 function readMinute({ series, minute, share }: Record<string, unknown>, reader: Reader): void {
-  const known = seriesNames.find((name) => name === series);
+  const known = storedSeries.find((name) => name === series);
   if (known !== undefined && isUpTo(minute, Number.MAX_SAFE_INTEGER) && isUpTo(share, FULL_SHARE)) {
     reader.minute({ series: known, minute, share });
   }

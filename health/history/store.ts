@@ -1,9 +1,21 @@
 /** What a store of the history must do. One row per check and minute, one per transition; 90 days of them. */
-import type { CheckName, CheckStatus, FailureCode, SeriesName } from '../contract.ts';
+import {
+  type CheckName,
+  type CheckStatus,
+  type FailureCode,
+  type SeriesName,
+  seriesNames,
+} from '../contract.ts';
+
+/** Marks the minutes of announced maintenance, beside what was really seen in them. */
+export const MAINTENANCE = 'maintenance';
+
+/** All that is kept by the minute. A version that does not know one passes over it. */
+export const storedSeries = [...seriesNames, MAINTENANCE] as const;
 
 /** How much of one minute a check was available. */
 export interface MinuteRow {
-  readonly series: SeriesName;
+  readonly series: SeriesName | typeof MAINTENANCE;
   /** Minutes since 1970, UTC. */
   readonly minute: number;
   /** Part of the minute's rounds in which it did not fail, in 250ths, rounded down. */

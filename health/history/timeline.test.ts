@@ -38,6 +38,23 @@ describe('a timeline', () => {
     expect(timeline.stretch(NOW - MINUTES_KEPT, NOW + 2).availability).toBe(1);
   });
 
+  it('leaves minutes out as if they did not exist, whatever is known of them', () => {
+    const timeline = createTimeline();
+    for (const ago of [4, 3, 2]) timeline.add(NOW - ago, ago === 2 ? 0 : FULL_SHARE);
+    const isOut = (minute: number) => minute >= NOW - 2;
+    expect(timeline.stretch(NOW - 4, NOW, isOut)).toEqual({ availability: 1, known: 1 });
+    expect(timeline.stretch(NOW - 2, NOW, isOut)).toEqual({ availability: undefined, known: 0 });
+  });
+
+  it('has the minutes that were noted, and forgets them with the rest', () => {
+    const timeline = createTimeline();
+    expect(timeline.has(NOW)).toBe(false);
+    timeline.add(NOW, FULL_SHARE);
+    expect([timeline.has(NOW - 1), timeline.has(NOW), timeline.has(NOW + 1)]).toEqual([false, true, false]);
+    timeline.add(NOW + MINUTES_KEPT, FULL_SHARE);
+    expect(timeline.has(NOW)).toBe(false);
+  });
+
   it('agrees with counting by hand', () => {
     const notes = fc.array(fc.record({ ago: fc.nat(500), share: fc.integer({ min: 0, max: FULL_SHARE }) }));
     fc.assert(

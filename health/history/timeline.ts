@@ -7,15 +7,16 @@ const UNKNOWN = 255;
 export interface Stretch {
   /** 0 to 1 over the minutes that are known; undefined when none is. */
   readonly availability: number | undefined;
-  /** Part of the minutes that are known, 0 to 1. */
+  /** Part of the minutes that are known, 0 to 1, of those that count. */
   readonly known: number;
 }
 
 export interface Timeline {
   /** Notes a minute. The first note counts; a minute that is too old is ignored. Says whether it was taken. */
   add(minute: number, share: number): boolean;
-  /** Looks at the minutes from `from` up to but not including `to`. */
-  stretch(from: number, to: number): Stretch;
+  has(minute: number): boolean;
+  /** Looks at the minutes from `from` up to but not including `to`, as if those that `isOut` did not exist. */
+  stretch(from: number, to: number, isOut?: (minute: number) => boolean): Stretch;
 }
 
 /** Makes a timeline on which nothing is known. */
@@ -30,6 +31,15 @@ export function createTimeline(): Timeline {
     latest = minute;
   }
 
+  function has(minute: number): boolean {
+    return (
+      latest !== undefined &&
+      minute <= latest &&
+      minute > latest - MINUTES_KEPT &&
+      shares[minute % MINUTES_KEPT] !== UNKNOWN
+    );
+  }
+
   return {
     add(minute, share) {
       if (latest !== undefined && minute <= latest - MINUTES_KEPT) return false;
@@ -39,19 +49,22 @@ export function createTimeline(): Timeline {
       shares[place] = share;
       return true;
     },
-    stretch(from, to) {
+    has,
+    stretch(from, to, isOut = () => false) {
       let known = 0;
       let total = 0;
-      const end = Math.min(to, (latest ?? from) + 1);
-      for (let minute = Math.max(from, end - MINUTES_KEPT); minute < end; minute += 1) {
-        const share = shares[minute % MINUTES_KEPT] ?? UNKNOWN;
-        if (share === UNKNOWN) continue;
-        known += 1;
-        total += share;
+      let out = 0;
+      for (let minute = from; minute < to; minute += 1) {
+        if (isOut(minute)) {
+          out += 1;
+        } else if (has(minute)) {
+          known += 1;
+          total += shares[minute % MINUTES_KEPT] ?? 0;
+        }
       }
       return {
         availability: known === 0 ? undefined : total / (known * FULL_SHARE),
-        known: to > from ? known / (to - from) : 0,
+        known: to - from > out ? known / (to - from - out) : 0,
       };
     },
   };

@@ -1,6 +1,7 @@
 /** The shape of a handler: what it reads, and what of a request its answer can depend on. */
 import type { Config } from '../config.ts';
 import type { HistoryIndex } from '../history/index.ts';
+import type { MaintenanceCalendar } from '../maintenance.ts';
 import type { Clock } from '../probe/clock.ts';
 import type { Prober } from '../probe/prober.ts';
 import type { Reply } from './replies.ts';
@@ -11,6 +12,7 @@ export interface Knowledge {
   readonly prober: Prober;
   readonly history: HistoryIndex;
   readonly clock: Clock;
+  readonly maintenance: MaintenanceCalendar;
   /** Whether the process is about to end. */
   readonly draining: () => boolean;
 }

@@ -7,6 +7,7 @@ import {
   type HealthStatus,
   httpStatusOf,
 } from '../contract.ts';
+import { isOpen } from '../maintenance.ts';
 import { badgeJson, badgeState, badgeSvg, stateBadge } from '../report/badge.ts';
 import { checkReport, healthReport, type ReportOptions, type View } from '../report/report.ts';
 import { statuspage } from '../report/statuspage.ts';
@@ -29,7 +30,11 @@ export function createRenderer(options: ReportOptions): (page: Page, view: View)
   let rendered: View | undefined;
   const pages = new Map<Page, Reply>();
   return (page, view) => {
-    if (rendered?.snapshot !== view.snapshot || rendered.phase !== view.phase) {
+    if (
+      rendered?.snapshot !== view.snapshot ||
+      rendered.phase !== view.phase ||
+      rendered.maintenance !== view.maintenance
+    ) {
       pages.clear();
       rendered = view;
     }
@@ -47,15 +52,20 @@ function render(page: Page, view: View, options: ReportOptions): Reply {
   if (check !== undefined) return reportReply(checkReport(check, view, options));
   const report = healthReport(view, options);
   const state = badgeState(report.status, phase);
+  const inMaintenance = isOpen(view.maintenance);
+  const face = stateBadge(state, inMaintenance);
   const always = (type: string, body: string, headers?: Record<string, string>) =>
     report.status === 'fail' ? uncached(200, type, body, headers) : cacheable(type, body, headers);
   switch (page) {
     case 'badge.svg':
-      return always(SVG_MEDIA_TYPE, badgeSvg(stateBadge(state)), svgPolicy);
+      return always(SVG_MEDIA_TYPE, badgeSvg(face), svgPolicy);
     case 'badge.json':
-      return always('application/json', JSON.stringify(badgeJson(stateBadge(state))));
+      return always('application/json', JSON.stringify(badgeJson(face)));
     case 'status.json':
-      return always('application/json', JSON.stringify(statuspage(state, snapshot.time, options.aboutUrl)));
+      return always(
+        'application/json',
+        JSON.stringify(statuspage(state, inMaintenance, snapshot.time, options.aboutUrl)),
+      );
     default:
       return reportReply(report);
   }

@@ -3,10 +3,11 @@
 import { readConfig } from '../config.ts';
 import { type CheckName, type FailureCode, seriesNames } from '../contract.ts';
 import { createIndex, type HistoryIndex } from '../history/index.ts';
-import { FULL_SHARE, MINUTE_MS } from '../history/store.ts';
+import { FULL_SHARE, MAINTENANCE, MINUTE_MS } from '../history/store.ts';
 import type { Knowledge } from '../http/handler.ts';
 import { processHandlers, publicHandlers } from '../http/handlers.ts';
 import type { Reply } from '../http/replies.ts';
+import { createCalendar, type MaintenanceWindow } from '../maintenance.ts';
 import { failed, type Outcome, type Signal, skipped } from '../probe/outcome.ts';
 import { emptySnapshot, type Phase, perCheck, type Snapshot, withRound } from '../probe/snapshot.ts';
 
@@ -25,7 +26,14 @@ export interface State {
   readonly snapshot: Snapshot;
   readonly phase: Phase;
   readonly draining?: boolean;
+  readonly maintenance?: readonly MaintenanceWindow[];
 }
+
+const upgrade: MaintenanceWindow = {
+  start: new Date('2026-11-23T00:00:00Z'),
+  end: new Date('2026-11-23T01:00:00Z'),
+  message: 'We upgrade the database. Runs may not be stored for a few minutes.',
+};
 
 const passed: Outcome = { status: 'pass', durationMs: 12.4 };
 
@@ -95,6 +103,14 @@ export const goodStates: readonly State[] = [
   }),
 ];
 
+/** An announced window is open, and MLflow is really away. */
+export const maintenanceState: State = {
+  ...failing('db_unavailable', 'tracking', 'registry', 'writes'),
+  name: 'maintenance',
+  summary: 'Fail: the database is away, in an announced maintenance window',
+  maintenance: [upgrade],
+};
+
 /** States whose report is sent with 503. */
 export const badStates: readonly State[] = [
   unreachable('dns'),
@@ -115,6 +131,7 @@ export const badStates: readonly State[] = [
   failing('intermittent', 'tracking'),
   failing('bad_content_type', 'tracking', 'registry', 'artifacts'),
   failing('bad_shape', 'server', 'tracking', 'registry', 'artifacts'),
+  maintenanceState,
   {
     name: 'starting',
     summary: 'Fail: nothing is known yet',
@@ -140,7 +157,7 @@ export const readyStates = {
   ] satisfies State[],
 };
 
-/** Two days of minutes, with half an hour of outage in the middle and two hours of which nothing is known. */
+/** Two days of minutes: half an hour of outage, two hours of which nothing is known, and an hour of maintenance. */
 function exampleHistory(): HistoryIndex {
   const index = createIndex();
   const now = Math.floor(TIME.getTime() / MINUTE_MS);
@@ -152,6 +169,9 @@ function exampleHistory(): HistoryIndex {
       const hit = isOut && series !== 'artifacts' && series !== 'server';
       index.minute({ series, minute, share: hit ? 0 : FULL_SHARE });
     }
+  }
+  for (let ago = 300; ago > 240; ago -= 1) {
+    index.minute({ series: MAINTENANCE, minute: now - ago, share: FULL_SHARE });
   }
   const change = (ago: number, status: 'pass' | 'fail', code: FailureCode | undefined) => {
     for (const check of ['tracking', 'registry'] as const) {
@@ -172,6 +192,7 @@ export function replyIn(state: State, path: string, query: Record<string, string
   const knowledge: Knowledge = {
     config,
     clock: { monotonic: () => 0, wall: () => TIME },
+    maintenance: createCalendar(state.maintenance ?? [], () => TIME.getTime()),
     draining: () => state.draining === true,
     history: exampleHistory(),
     prober: {

@@ -3,7 +3,15 @@ import { HEALTH_PATH, REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { checkNames, HEALTH_MEDIA_TYPE, historyWindows } from '../contract.ts';
 import { DETAILED_PATH, HISTORY_PATH, LIVE_PATH, READY_PATH } from '../http/paths.ts';
 import { keptFor } from '../http/replies.ts';
-import { badStates, goodStates, healthyState, readyStates, replyIn, type State } from './examples.ts';
+import {
+  badStates,
+  goodStates,
+  healthyState,
+  maintenanceState,
+  readyStates,
+  replyIn,
+  type State,
+} from './examples.ts';
 import { headers, shared } from './responses.ts';
 import { codeSamples } from './samples.ts';
 
@@ -84,8 +92,16 @@ const checkParameter = {
   example: 'artifacts',
 };
 
+/** One state for each word and color of a badge. */
+const badgeStates = [
+  ...goodStates.slice(0, 2),
+  ...badStates.slice(1, 2),
+  ...badStates.slice(-1),
+  maintenanceState,
+];
+
 const svgExamples = Object.fromEntries(
-  [...goodStates.slice(0, 2), ...badStates.slice(1, 2), ...badStates.slice(-1)].map((state) => [
+  badgeStates.map((state) => [
     state.name,
     { summary: state.summary, value: replyIn(state, `${HEALTH_PATH}/badge.svg`).body },
   ]),
@@ -109,7 +125,7 @@ const badgeParameters = [metricParameter, windowParameter, ifNoneMatch];
 
 const historyExample = {
   day: {
-    summary: 'A day with an outage and a gap',
+    summary: 'A day with an outage, a gap and maintenance',
     value: JSON.parse(replyIn(healthyState, HISTORY_PATH, { window: '24h' }).body),
   },
 };
@@ -124,8 +140,7 @@ function alwaysOk(description: string, media: string, content: object, refusal: 
 }
 
 function badgeContent(schema: string, page: string) {
-  const states = [...goodStates.slice(0, 2), ...badStates.slice(1, 2), ...badStates.slice(-1)];
-  return { schema: ref(schema), examples: examplesOf(states, `${HEALTH_PATH}/${page}`) };
+  return { schema: ref(schema), examples: examplesOf(badgeStates, `${HEALTH_PATH}/${page}`) };
 }
 
 interface Words {
@@ -186,7 +201,7 @@ export const paths = {
         id: 'getHealthHistory',
         summary: 'Get the history',
         description:
-          'How available MLflow was, over the window and bucket by bucket. A time of which nothing is known is a gap: it counts neither for nor against.',
+          'How available MLflow was, over the window and bucket by bucket. A time of which nothing is known is a gap, and so is announced maintenance: neither counts for or against.',
         tag: 'Report',
       },
       alwaysOk(

@@ -11,6 +11,7 @@ import {
   stateBadge,
   textWidth,
   uptimeBadge,
+  wordsOf,
 } from './badge.ts';
 import { statuspage } from './statuspage.ts';
 
@@ -62,8 +63,9 @@ describe('badge.svg', () => {
   });
 
   it.each(states)('has text of 4.5:1 on every ground of %s', (state) => {
-    const grounds = badgeSvg(stateBadge(state)).match(/(?<=fill:)#[\da-f]{6}/g) ?? [];
-    expect(grounds).toHaveLength(4);
+    const svgs = [badgeSvg(stateBadge(state)), badgeSvg(stateBadge(state, true))];
+    const grounds = svgs.join('').match(/(?<=fill:)#[\da-f]{6}/g) ?? [];
+    expect(grounds).toHaveLength(8);
     for (const ground of grounds) expect(contrastWithWhite(ground), ground).toBeGreaterThanOrEqual(4.5);
   });
 
@@ -100,10 +102,29 @@ describe('the word of a state', () => {
     (state) => {
       const word = stateWords[state];
       expect(badgeJson(stateBadge(state)).message).toBe(word.toLowerCase());
-      expect(statuspage(state, new Date(0), 'https://docs.example/').status.description).toBe(word);
+      expect(statuspage(state, false, new Date(0), 'https://docs.example/').status.description).toBe(word);
       expect(page).toMatch(new RegExp(`\\| \`${state}\` \\| \\d+ \\| ${word} \\|`));
     },
   );
+});
+
+describe('while a maintenance window is open', () => {
+  it.each(states)('the badge says so, and %s beside it', (state) => {
+    const badge = badgeJson(stateBadge(state, true));
+    expect(badge).toMatchObject({
+      message: `maintenance, ${stateWords[state].toLowerCase()}`,
+      color: 'blue',
+      isError: false,
+    });
+    expect(badgeSvg(stateBadge(state, true))).toContain(`aria-label="MLflow: ${badge.message}"`);
+  });
+
+  it('status-page tools hear of maintenance, and the state in words', () => {
+    expect(statuspage('fail', true, new Date(0), 'https://docs.example/').status).toEqual({
+      indicator: 'maintenance',
+      description: 'Maintenance, failing',
+    });
+  });
 });
 
 describe('badge words', () => {
@@ -127,7 +148,7 @@ describe('badge words', () => {
     const letters = [
       ...'MLflow',
       ...'uptime 0123456789dh.%',
-      ...states.flatMap((state) => [...stateWords[state].toLowerCase()]),
+      ...states.flatMap((state) => [...wordsOf(state, true).toLowerCase()]),
     ];
     for (const letter of letters) expect(textWidth(letter), letter).toBeLessThan(10.88);
   });

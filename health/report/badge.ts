@@ -6,6 +6,9 @@ import type { Phase } from '../probe/snapshot.ts';
 /** What a badge says: a health status, or that nothing can be said. */
 export type BadgeState = HealthStatus | 'unknown';
 
+/** What gives a badge its color. */
+type BadgeTone = BadgeState | 'maintenance';
+
 /** The state that a badge shows: a report that cannot be believed is unknown, not failing. */
 export function badgeState(status: HealthStatus, phase: Phase): BadgeState {
   return phase === 'live' ? status : 'unknown';
@@ -19,26 +22,28 @@ const colors = {
   warn: { shield: 'yellow', light: '#8a5a00', dark: '#966503' },
   fail: { shield: 'red', light: '#c5221f', dark: '#d03431' },
   unknown: { shield: 'lightgrey', light: '#57606a', dark: '#646c76' },
-} as const satisfies Record<BadgeState, unknown>;
+  maintenance: { shield: 'blue', light: '#0969da', dark: '#2a6fc9' },
+} as const satisfies Record<BadgeTone, unknown>;
 
 const LABEL_LIGHT = '#444c56';
 const LABEL_DARK = '#30363d';
 
-/** The words of a badge and the state whose colours it has. */
+/** The words of a badge and the tone whose colors it has. */
 export interface BadgeFace {
   readonly label: string;
   readonly message: string;
-  readonly state: BadgeState;
+  readonly tone: BadgeTone;
 }
 
-/** The state's word as badges have it: in lower case. */
-function badgeWord(state: BadgeState): string {
-  return stateWords[state].toLowerCase();
+/** The state in words: its own, and before it that a maintenance window is open. */
+export function wordsOf(state: BadgeState, inMaintenance: boolean): string {
+  return inMaintenance ? `${stateWords.maintenance}, ${stateWords[state].toLowerCase()}` : stateWords[state];
 }
 
 /** The badge of the state now. */
-export function stateBadge(state: BadgeState): BadgeFace {
-  return { label: LABEL, message: badgeWord(state), state };
+export function stateBadge(state: BadgeState, inMaintenance = false): BadgeFace {
+  const message = wordsOf(state, inMaintenance).toLowerCase();
+  return { label: LABEL, message, tone: inMaintenance ? 'maintenance' : state };
 }
 
 /** From these availabilities on an uptime looks well, or not too bad. */
@@ -51,21 +56,23 @@ const FAIR = 0.99;
  */
 export function uptimeBadge(window: HistoryWindow, availability: number | undefined): BadgeFace {
   const label = `uptime ${window}`;
-  if (availability === undefined) return { label, message: badgeWord('unknown'), state: 'unknown' };
+  if (availability === undefined) {
+    return { label, message: stateWords.unknown.toLowerCase(), tone: 'unknown' };
+  }
   const message = availability === 1 ? '100%' : `${(Math.floor(availability * 10_000) / 100).toFixed(2)}%`;
-  return { label, message, state: availability >= WELL ? 'pass' : availability >= FAIR ? 'warn' : 'fail' };
+  return { label, message, tone: availability >= WELL ? 'pass' : availability >= FAIR ? 'warn' : 'fail' };
 }
 
 /** The badge in the schema of shields.io's endpoint. */
-export function badgeJson({ label, message, state }: BadgeFace): Badge {
-  const color = colors[state].shield;
-  return badgeSchema.parse({ schemaVersion: 1, label, message, color, isError: state === 'fail' });
+export function badgeJson({ label, message, tone }: BadgeFace): Badge {
+  const color = colors[tone].shield;
+  return badgeSchema.parse({ schemaVersion: 1, label, message, color, isError: tone === 'fail' });
 }
 
 /** Advance widths of DejaVu Sans (Verdana's metrics) at 11 px, in hundredths of a pixel, by letters of one width. */
 const advances: ReadonlyArray<readonly [string, number]> = [
   ['ijl', 306],
-  [' .', 350],
+  [' .,', 350],
   ['f', 387],
   ['t', 431],
   ['r', 452],
@@ -95,8 +102,8 @@ const PADDING = 6;
 const HEIGHT = 20;
 
 /** The badge as a picture that names itself to a screen reader and follows the reader's colour scheme. */
-export function badgeSvg({ label, message, state }: BadgeFace): string {
-  const { light, dark } = colors[state];
+export function badgeSvg({ label, message, tone }: BadgeFace): string {
+  const { light, dark } = colors[tone];
   const [left, right] = [label, message].map(box);
   if (left === undefined || right === undefined) throw new RangeError('a badge has two boxes');
   const width = left.width + right.width;

@@ -17,6 +17,7 @@ import {
   type ProcessReport,
   processReportSchema,
 } from '../contract.ts';
+import type { Announced } from '../maintenance.ts';
 import { type Phase, perCheck, type Snapshot } from '../probe/snapshot.ts';
 import { codeOfHeld, type Held } from '../probe/state.ts';
 
@@ -24,6 +25,7 @@ import { codeOfHeld, type Held } from '../probe/state.ts';
 export interface View {
   readonly snapshot: Snapshot;
   readonly phase: Phase;
+  readonly maintenance: Announced;
 }
 
 export type ReportOptions = Pick<Config, 'critical' | 'aboutUrl' | 'thresholds'>;
@@ -100,8 +102,15 @@ export function processReport(
 }
 
 function envelope(status: HealthStatus, notes: string[], view: View) {
-  const time = view.snapshot.time.toISOString();
-  return { status, serviceId: 'mlflow', version: CONTRACT_VERSION, time, notes } as const;
+  const { snapshot, maintenance } = view;
+  return {
+    status,
+    serviceId: 'mlflow',
+    version: CONTRACT_VERSION,
+    time: snapshot.time.toISOString(),
+    notes,
+    ...(maintenance.length > 0 && { maintenance }),
+  } as const;
 }
 
 function resultOf(name: CheckName, view: View): CheckResult {

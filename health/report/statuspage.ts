@@ -1,7 +1,6 @@
 /** The state in the schema of Statuspage's `status.json`, for tools that read status pages. */
-import { stateWords } from '../contract/names.ts';
 import { type Statuspage, statuspageSchema } from '../contract.ts';
-import type { BadgeState } from './badge.ts';
+import { type BadgeState, wordsOf } from './badge.ts';
 
 /** Statuspage knows no "unknown": what cannot be believed is a major incident, in a word that says so. */
 const indicators = {
@@ -15,7 +14,12 @@ const indicators = {
  * Builds the status.
  * @param updatedAt when the state was last known
  */
-export function statuspage(state: BadgeState, updatedAt: Date, aboutUrl: string): Statuspage {
+export function statuspage(
+  state: BadgeState,
+  inMaintenance: boolean,
+  updatedAt: Date,
+  aboutUrl: string,
+): Statuspage {
   return statuspageSchema.parse({
     page: {
       id: 'mlflow',
@@ -24,6 +28,10 @@ export function statuspage(state: BadgeState, updatedAt: Date, aboutUrl: string)
       time_zone: 'Etc/UTC',
       updated_at: updatedAt.toISOString(),
     },
-    status: { indicator: indicators[state], description: stateWords[state] },
+    status: {
+      // What Statuspage itself says while a scheduled maintenance is under way.
+      indicator: inMaintenance ? 'maintenance' : indicators[state],
+      description: wordsOf(state, inMaintenance),
+    },
   });
 }

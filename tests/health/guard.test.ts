@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../health/contract/failureCodes.ts';
-import { CONTRACT_VERSION, checkNames, checkStatuses, healthStatuses } from '../../health/contract/names.ts';
+import {
+  CONTRACT_VERSION,
+  checkNames,
+  checkStatuses,
+  healthStatuses,
+  maintenanceStatuses,
+} from '../../health/contract/names.ts';
 import { healthReportSchema } from '../../health/contract.ts';
 import { readReport } from '../../src/lib/health/guard.ts';
+import { windowsIn } from '../../src/lib/health/maintenance.ts';
 import { reportBody } from '../../src/lib/health/testWorld.ts';
 
 const time = fc
@@ -18,8 +25,17 @@ const check = fc.record(
   },
   { requiredKeys: ['componentType', 'status', 'time'] },
 );
+const maintenance = fc.array(
+  fc.record({
+    status: fc.constantFrom(...maintenanceStatuses),
+    start: time,
+    end: time,
+    message: fc.string({ maxLength: 200 }),
+  }),
+  { minLength: 1, maxLength: 20 },
+);
 const oneCheck = check.map((entry) => [entry]);
-const report = fc.record({
+const fields = {
   status: fc.constantFrom(...healthStatuses),
   serviceId: fc.constant('mlflow'),
   version: fc.constant(CONTRACT_VERSION),
@@ -34,7 +50,11 @@ const report = fc.record({
     writes: oneCheck,
   }),
   links: fc.record({ about: fc.webUrl() }),
-});
+};
+const report = fc.record(
+  { ...fields, maintenance },
+  { requiredKeys: ['status', 'serviceId', 'version', 'time', 'notes', 'checks', 'links'] },
+);
 
 describe('readReport against the schema of the contract', () => {
   it('accepts every report that the schema accepts, with the same states and codes', () => {
@@ -46,6 +66,10 @@ describe('readReport against the schema of the contract', () => {
         for (const name of checkNames) {
           expect([seen?.checks[name]]).toEqual(value.checks[name].map(statusAndCode));
         }
+        // A window that ends before it starts shows nowhere; the service itself refuses one.
+        expect(seen && windowsIn(seen).map(({ message }) => message)).toEqual(
+          (value.maintenance ?? []).filter(({ start, end }) => start < end).map(({ message }) => message),
+        );
       }),
     );
   });
@@ -105,6 +129,19 @@ describe('readReport', () => {
         for (const name of checkNames)
           expect([seen?.checks[name]]).toEqual(value.checks[name].map(statusAndCode));
         for (const check of Object.values(seen?.checks ?? {})) expect(checkStatuses).toContain(check?.status);
+      }),
+    );
+  });
+
+  it('reads a report whatever a newer service makes of maintenance', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (anything) => {
+        const seen = readReport({ ...reportBody('pass'), maintenance: anything });
+        expect(seen?.status).toBe('pass');
+        for (const { start, end, message } of seen ? windowsIn(seen) : []) {
+          expect(start).toBeLessThan(end);
+          expect(message).toBeTypeOf('string');
+        }
       }),
     );
   });

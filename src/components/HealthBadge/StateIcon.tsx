@@ -25,6 +25,12 @@ const SHAPES: Readonly<Record<IconName, ReactNode>> = {
       <path d="m5.5 5.5 5 5m0-5-5 5" className={styles.cut} />
     </>
   ),
+  maintenance: (
+    <>
+      <rect x="1" y="1" width="14" height="14" rx="3" className={styles.filled} />
+      <path d="M6 5v6M10 5v6" className={styles.cut} />
+    </>
+  ),
   'no-report': (
     <>
       <circle cx="8" cy="8" r="6.5" />

@@ -14,7 +14,7 @@ const DARK_GROUNDS = ['--ifm-background-color', '--ifm-background-surface-color'
   colorOf(name, blockAfter('[data-theme="dark"] {', site)),
 );
 
-const TONES = ['pass', 'warn', 'fail', 'other'] as const;
+const TONES = ['pass', 'warn', 'fail', 'maintenance', 'other'] as const;
 
 describe.each(TONES)('the colour of %s', (tone) => {
   it('stands out in the light theme', () => {

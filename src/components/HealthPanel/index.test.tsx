@@ -108,6 +108,39 @@ describe('HealthPanel', () => {
     ]);
   });
 
+  it('says that maintenance is under way, what is done, and how things really are', async () => {
+    const maintenance = [
+      {
+        status: 'in_progress',
+        start: '2026-12-05T22:00:00Z',
+        end: '2026-12-05T23:00:00Z',
+        message: 'Database upgrade.',
+      },
+      {
+        status: 'scheduled',
+        start: '2026-12-06T22:00:00Z',
+        end: '2026-12-06T23:00:00Z',
+        message: 'Storage move.',
+      },
+    ];
+    const { world, advance } = await show(() =>
+      reportResponse('fail', { checks: { writes: { status: 'fail', code: 'write_refused' } }, maintenance }),
+    );
+    await advance(0);
+    expect(panel().dataset.healthState).toBe('fail');
+    expect(panel().textContent).toContain('Maintenance is under way');
+    expect(panel().textContent).toContain('Database upgrade. Right now: failing.');
+    const windows = within(screen.getByRole('list', { name: 'Announced maintenance' }));
+    expect(windows.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^Maintenance now: Sat, Dec 5.*\. Database upgrade\.$/),
+      expect.stringMatching(/^Maintenance planned: Sun, Dec 6.*\. Storage move\.$/),
+    ]);
+    world.answer = pass;
+    await advance(30_000);
+    expect(panel().textContent).not.toMatch(/maintenance/i);
+    expect(panel().textContent).toContain('is operational');
+  });
+
   it.each<[string, string, (request: Request) => Answer]>([
     ['unreachable', 'cannot be reached from your browser', onlySite],
     ['offline', 'You are offline', () => NETWORK_ERROR],

@@ -8,6 +8,7 @@ import { StateIcon } from '../HealthBadge/StateIcon.tsx';
 import { CheckList } from './CheckList.tsx';
 import { CheckNow } from './CheckNow.tsx';
 import { CopyCommand } from './CopyCommand.tsx';
+import { Maintenance } from './Maintenance.tsx';
 import styles from './styles.module.css';
 import { TimeAgo } from './TimeAgo.tsx';
 
@@ -28,6 +29,7 @@ export function HealthPanel({ className }: { className?: string }): ReactNode {
     >
       <div className={styles.live}>
         <Headline state={state} />
+        <Maintenance received={lastReceived(state)} />
         <CheckList
           received={lastReceived(state)}
           current={isCurrent(state)}

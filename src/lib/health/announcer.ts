@@ -5,7 +5,7 @@
  * @see https://www.w3.org/WAI/WCAG22/Techniques/aria/ARIA22
  */
 import type { HealthStore } from './store.ts';
-import { announcement } from './words.ts';
+import { announcement, wordsOf } from './words.ts';
 
 const REGION_ID = 'health-announcer';
 
@@ -35,7 +35,7 @@ function watch(store: HealthStore): () => void {
   const update = () => {
     const state = store.getSnapshot();
     const text = announcement(state);
-    const isNews = state.name !== 'checking' && (state.name !== 'pass' || region.textContent !== '');
+    const isNews = state.name !== 'checking' && (wordsOf(state).icon !== 'pass' || region.textContent !== '');
     if (isNews && region.textContent !== text) region.textContent = text;
   };
   update();

@@ -25,6 +25,8 @@ export interface SeenReport {
   checks: Readonly<Partial<Record<string, SeenCheck>>>;
   /** By the service's own clock, in milliseconds since 1970. */
   time: number;
+  /** Announced maintenance as it came: `maintenance.ts` reads it. */
+  maintenance: unknown;
 }
 
 /**
@@ -45,7 +47,7 @@ export function readReport(value: unknown): SeenReport | undefined {
     if (check !== undefined) checks.push([name, check]);
     else if (checkNames.find((known) => known === name)) return undefined;
   }
-  return { status, time, checks: Object.fromEntries(checks) };
+  return { status, time, checks: Object.fromEntries(checks), maintenance: value.maintenance };
 }
 
 function readCheck(entry: unknown): SeenCheck | undefined {
@@ -56,6 +58,6 @@ function readCheck(entry: unknown): SeenCheck | undefined {
   return { status, ...(typeof code === 'string' && { code }) };
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

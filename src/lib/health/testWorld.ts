@@ -163,9 +163,16 @@ export function reportBody(
 /** The answer that carries a report, with the HTTP status that belongs to it. */
 export function reportResponse(
   status: 'pass' | 'warn' | 'fail',
-  options: { checks?: Statuses; headers?: Record<string, string>; time?: string } = {},
+  options: {
+    checks?: Statuses;
+    headers?: Record<string, string>;
+    time?: string;
+    maintenance?: readonly object[];
+  } = {},
 ): Response {
-  return new Response(JSON.stringify(reportBody(status, options.checks, options.time)), {
+  const { maintenance } = options;
+  const body = { ...reportBody(status, options.checks, options.time), ...(maintenance && { maintenance }) };
+  return new Response(JSON.stringify(body), {
     status: status === 'fail' ? 503 : 200,
     headers: { 'content-type': 'application/health+json', ...options.headers },
   });

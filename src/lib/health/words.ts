@@ -2,10 +2,11 @@
 import { type FailureCode, failureMeanings } from '../../../health/contract/failureCodes.ts';
 import { type CheckName, type CheckStatus, stateWords } from '../../../health/contract/names.ts';
 import type { SeenCheck } from './guard.ts';
+import { type SeenWindow, windowsIn } from './maintenance.ts';
 import type { HealthState, MissName, StateName } from './state.ts';
 
 /** The signs: one for each state, and one for a check that says nothing. */
-export type IconName = Exclude<StateName, 'limited'> | 'none';
+export type IconName = Exclude<StateName, 'limited'> | 'maintenance' | 'none';
 
 export interface StateWords {
   icon: IconName;
@@ -99,6 +100,23 @@ const NO_RESULT_CODES: ReadonlySet<string | undefined> = new Set<FailureCode>([
 
 /** What to say of a state. */
 export function wordsOf(state: HealthState): StateWords {
+  const words = wordsOfStatus(state);
+  const open = 'report' in state && windowsIn(state.report).find(({ isOpen }) => isOpen);
+  return open ? duringMaintenance(words, open.message) : words;
+}
+
+/** The announced work comes first, and how things really are beside it. */
+function duringMaintenance({ label, spoken, detail }: StateWords, message: string): StateWords {
+  return {
+    icon: 'maintenance',
+    label: stateWords.maintenance,
+    spoken: `under maintenance, ${spoken}`,
+    headline: 'Maintenance is under way',
+    detail: `${message} Right now: ${label.toLowerCase()}. ${detail}`,
+  };
+}
+
+function wordsOfStatus(state: HealthState): StateWords {
   if (state.name !== 'fail') return STATE_WORDS[state.name];
   const failing = Object.values(state.report.checks).filter((check) => check?.status === 'fail');
   const nothingKnown = failing.length > 0 && failing.every((check) => NO_RESULT_CODES.has(check?.code));
@@ -176,6 +194,20 @@ export function checkReason(check: SeenCheck | undefined): string {
   const { status, code } = check;
   if (code === undefined) return REASONS[status];
   return REASON_BY_CODE.get(code) ?? `${REASONS[status]} Code: ${code}.`;
+}
+
+const MOMENT = new Intl.DateTimeFormat('en', {
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+
+/** When a window is, in the reader's time zone: "Sat, Dec 5, 10:00 – 11:00 PM UTC". */
+export function windowTime({ start, end }: SeenWindow): string {
+  return MOMENT.formatRange(start, end);
 }
 
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
