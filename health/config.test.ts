@@ -106,6 +106,44 @@ describe('the configuration', () => {
     expect(faultsOf({ MLFLOW_URL: url })).toHaveLength(1);
   });
 
+  it('reads announced maintenance windows, in any time zone', () => {
+    const window = { start: '2026-12-05T23:00:00+01:00', end: '2026-12-05T22:30:00Z', message: ' Upgrade. ' };
+    expect(readConfig({ ...least, MAINTENANCE: JSON.stringify([window]) }).maintenance).toEqual([
+      { start: new Date('2026-12-05T22:00:00Z'), end: new Date('2026-12-05T22:30:00Z'), message: 'Upgrade.' },
+    ]);
+    expect(readConfig(least).maintenance).toEqual([]);
+  });
+
+  const window = { start: '2026-12-05T22:00:00Z', end: '2026-12-05T23:00:00Z', message: 'Upgrade.' };
+  it.each([
+    ['tonight', /^MAINTENANCE must be a JSON list, like \[\{"start":.*, not "tonight"$/],
+    [window, /^MAINTENANCE must be a JSON list/],
+    [[{ ...window, start: 'tonight' }], /^MAINTENANCE\[0\]\.start must be a time .*, not "tonight"$/],
+    [[{ ...window, end: '2026-12-05T22:00:00' }], /^MAINTENANCE\[0\]\.end must be a time with its zone/],
+    [[window, { ...window, end: window.start }], /^MAINTENANCE\[1\]\.end must be later than start/],
+    [[{ ...window, end: '2027-12-05T23:00:00Z' }], /^MAINTENANCE\[0\]\.end must be at most 7 days after/],
+    [
+      [{ start: window.start, end: window.end }],
+      /^MAINTENANCE\[0\]\.message is missing: it must be a sentence$/,
+    ],
+    [[{ ...window, message: 'a\nb' }], /^MAINTENANCE\[0\]\.message must be one line of text/],
+    [[{ ...window, from: '' }], /^MAINTENANCE\[0\] must have start, end and message, and nothing else/],
+    [Array(21).fill(window), /^MAINTENANCE must list at most 20 windows/],
+  ])('says where %j is wrong and how it is right', (value, fault) => {
+    const MAINTENANCE = typeof value === 'string' ? value : JSON.stringify(value);
+    expect(faultsOf({ ...least, MAINTENANCE })).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it.each(['..', 'a/..', 'a/../b', '../a', './a', '/a', 'a//b', 'a%2f..', 'a\\b'])(
+    'refuses %s as sentinel: its path must not lead out of the store',
+    (ARTIFACTS_SENTINEL) => {
+      const ARTIFACTS_SENTINEL_SHA256 = 'a'.repeat(64);
+      expect(faultsOf({ ...least, ARTIFACTS_SENTINEL, ARTIFACTS_SENTINEL_SHA256 })).toEqual([
+        expect.stringMatching(/^ARTIFACTS_SENTINEL must/),
+      ]);
+    },
+  );
+
   it('never repeats a secret in a fault', () => {
     const planted = 'pla nted';
     const environment = Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, planted]));

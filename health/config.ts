@@ -1,6 +1,8 @@
 /** Turns the environment into the service's configuration, or into one message with everything that is wrong. */
 import type * as z from 'zod';
 import type { CheckName } from './contract.ts';
+import type { MaintenanceWindow } from './maintenance.ts';
+import { findMisspellings } from './misspellings.ts';
 import type { Sentinel } from './probe/checks.ts';
 import { secretNames, settingsSchema } from './settings.ts';
 
@@ -57,6 +59,7 @@ export interface Config {
   /** Undefined when the front door is not watched. */
   readonly canary: CanaryConfig | undefined;
   readonly history: HistoryPlace;
+  readonly maintenance: readonly MaintenanceWindow[];
   readonly listen: Address;
   readonly metrics: Address | undefined;
   readonly thresholds: Thresholds;
@@ -93,20 +96,36 @@ type Settings = z.output<typeof settingsSchema>;
  */
 export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = settingsSchema.safeParse(given);
+  const parsed = settingsSchema.safeParse(given, { reportInput: true });
   const faults = [...(parsed.success ? [] : describe(parsed.error, given)), ...combinationFaults(given)];
-  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  if (!parsed.success || faults.length > 0) {
+    const slips = misspelledIn(environment).map(
+      ({ name, meant }) => `${name} isn't read: did you mean ${meant}?`,
+    );
+    throw new ConfigError([...faults, ...slips]);
+  }
   return toConfig(parsed.data);
+}
+
+/** Variables that are set, that nothing reads, and that look like one of ours. */
+export function misspelledIn(environment: Environment) {
+  return findMisspellings(environment, Object.keys(settingsSchema.shape));
 }
 
 function describe(error: z.ZodError, given: Environment): string[] {
   return error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const value = given[name];
-    if (value === undefined) return `${name} is missing`;
+    const [isWhole, value] = issue.path.length === 1 ? [true, given[name]] : [false, issue.input];
+    const place = `${name}${issue.path.slice(1).map(placeOf).join('')}`;
+    if (value === undefined) return `${place} is missing${isWhole ? '' : `: it ${issue.message}`}`;
     const shown = secretNames.includes(name) ? '' : `, not ${JSON.stringify(value)}`;
-    return `${name} ${issue.message}${shown}`;
+    return `${place} ${issue.message}${shown}`;
   });
+}
+
+/** Where in a list or an object, as JavaScript writes it: `[1].end`. */
+function placeOf(key: PropertyKey): string {
+  return typeof key === 'number' ? `[${key}]` : `.${String(key)}`;
 }
 
 function defaultStaleAfter(intervalMs: number, slowAfterMs: number): number {
@@ -193,6 +212,7 @@ function toConfig(settings: Settings): Config {
     },
     canary: canary(settings),
     history: historyPlace(settings),
+    maintenance: settings.MAINTENANCE,
     listen: { host: settings.HOST, port: settings.PORT },
     metrics: METRICS_PORT === undefined ? undefined : { host: settings.METRICS_HOST, port: METRICS_PORT },
     thresholds: {

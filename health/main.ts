@@ -1,6 +1,6 @@
 /** Starts the health service from the environment. `--help` lists the variables. */
 import path from 'node:path';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, misspelledIn, readConfig } from './config.ts';
 import { ListenError } from './http/listen.ts';
 import { createLogger, describeError } from './log.ts';
 import { type Service, startService } from './service.ts';
@@ -12,6 +12,9 @@ const EXIT_BAD_CONFIGURATION = 2;
 async function run(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel);
+  for (const { name, meant } of misspelledIn(process.env)) {
+    log.warn({ event: 'unread_variable', name, meant }, `${name} isn't read: did you mean ${meant}?`);
+  }
   const service = await startService(config, log);
   const { port, metricsPort } = service;
   const { host } = config.listen;

@@ -1,6 +1,7 @@
 /** What Prometheus reads: states, durations, age of the last probe, transitions and requests. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { checkNames, checkStatuses } from './contract.ts';
+import { isOpen, type MaintenanceCalendar } from './maintenance.ts';
 import type { Clock } from './probe/clock.ts';
 import { signals } from './probe/outcome.ts';
 import type { Discard, Prober } from './probe/prober.ts';
@@ -21,19 +22,14 @@ const statuses = [...checkStatuses, 'unknown'] as const;
 const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 5, 10, 30];
 
 /** Makes the metrics of one service. `prober` is asked when Prometheus asks. */
-export function createMetrics(prober: () => Prober, clock: Clock): Metrics {
+export function createMetrics(prober: () => Prober, maintenance: MaintenanceCalendar, clock: Clock): Metrics {
   const registry = new Registry();
   const registers = [registry];
   // CPU time, memory and event-loop lag of this process.
   collectDefaultMetrics({ register: registry });
   // Which faults of Node would work here is nobody's business.
   registry.removeSingleMetric('nodejs_version_info');
-  const requests = new Counter({
-    name: 'health_http_requests_total',
-    help: 'Answers given, by route and status code.',
-    labelNames: ['route', 'code'],
-    registers,
-  });
+  const requests = countedWhenAsked(registers);
   const transitions = new Counter({
     name: 'health_check_transitions_total',
     help: 'Changes of the state that is held of a check.',
@@ -60,8 +56,16 @@ export function createMetrics(prober: () => Prober, clock: Clock): Metrics {
     registers,
   });
   addGauges(registers, prober, clock);
+  new Gauge({
+    name: 'health_maintenance',
+    help: 'Whether an announced maintenance window is open: 1 or 0.',
+    registers,
+    collect() {
+      this.set(isOpen(maintenance.announced()) ? 1 : 0);
+    },
+  });
   return {
-    request: (route, status) => requests.inc({ route, code: String(status) }),
+    request: requests,
     round({ outcomes: seen }) {
       for (const signal of signals) {
         const outcome = seen[signal];
@@ -74,6 +78,28 @@ export function createMetrics(prober: () => Prober, clock: Clock): Metrics {
     discarded: (reason) => discarded.inc({ reason }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
+  };
+}
+
+/** Counts answers in a map, and hands them on when Prometheus asks: a counter's labels cost more than the answer. */
+function countedWhenAsked(registers: Registry[]): Metrics['request'] {
+  const counts = new Map<string, Map<number, number>>();
+  new Counter({
+    name: 'health_http_requests_total',
+    help: 'Answers given, by route and status code.',
+    labelNames: ['route', 'code'],
+    registers,
+    collect() {
+      for (const [route, byStatus] of counts) {
+        for (const [status, count] of byStatus) this.inc({ route, code: String(status) }, count);
+        byStatus.clear();
+      }
+    },
+  });
+  return (route, status) => {
+    const byStatus = counts.get(route) ?? new Map<number, number>();
+    if (byStatus.size === 0) counts.set(route, byStatus);
+    byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
   };
 }
 

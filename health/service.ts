@@ -8,6 +8,7 @@ import { createLimitedServer, listen } from './http/listen.ts';
 import { createListener } from './http/listener.ts';
 import { metricsListener } from './http/metricsServer.ts';
 import { describeError, type Logger, loggedEvents } from './log.ts';
+import { createCalendar } from './maintenance.ts';
 import { createMetrics } from './metrics.ts';
 import { systemClock } from './probe/clock.ts';
 import { createProber, type Prober } from './probe/prober.ts';
@@ -37,9 +38,10 @@ export async function startService(
 ): Promise<Service> {
   const clock = systemClock;
   let draining = false;
-  const metrics = createMetrics(() => prober, clock);
+  const maintenance = createCalendar(config.maintenance);
+  const metrics = createMetrics(() => prober, maintenance, clock);
   const logged = loggedEvents(log);
-  const history = openHistory(config, clock, log);
+  const history = openHistory(config, maintenance, clock, log);
   const prober: Prober = createProber({
     ask,
     thresholds: config.thresholds,
@@ -67,9 +69,15 @@ export async function startService(
     config,
     prober,
     history: history.index,
+    maintenance,
     clock,
     draining: () => draining,
     counted: metrics.request,
+    untrustedProxy: () =>
+      log.warn(
+        { event: 'untrusted_proxy' },
+        'requests carry X-Forwarded-For, but TRUSTED_HOPS is 0: everyone behind that proxy shares one rate limit',
+      ),
     defect: (error) => log.error({ event: 'defect', ...describeError(error) }, 'defect while answering'),
   });
   const main = createLimitedServer(listener, { refused: (status) => metrics.request('other', status) });

@@ -37,14 +37,19 @@ export function processHandlers({ config, prober, clock, draining }: Knowledge):
 
 /** Paths about MLflow. */
 export function publicHandlers(knowledge: Knowledge): Map<string, Handler> {
-  const { config, prober } = knowledge;
+  const { config, prober, maintenance } = knowledge;
   const render = createRenderer(config);
-  const view = (): View => ({ snapshot: prober.snapshot(), phase: prober.phase() });
+  const view = (): View => ({
+    snapshot: prober.snapshot(),
+    phase: prober.phase(),
+    maintenance: maintenance.announced(),
+  });
   const serve = (page: Page): Handler => {
+    const withRetry = createRetry();
     return (asked) => {
       const now = view();
       const reply = unlessMatching(render(page, now), asked.header('if-none-match'));
-      return reply.status === 503 ? withHeaders(reply, { 'retry-after': retryAfter(now, prober) }) : reply;
+      return reply.status === 503 ? withRetry(reply, retryAfter(now, prober)) : reply;
     };
   };
   return new Map<string, Handler>([
@@ -57,6 +62,17 @@ export function publicHandlers(knowledge: Knowledge): Map<string, Handler> {
     [HISTORY_PATH, historyHandler(knowledge)],
     [DETAILED_PATH, (asked) => detailed(asked, view(), knowledge)],
   ]);
+}
+
+/** Adds `Retry-After` to an answer; the same answer in the same second is the same object. */
+function createRetry(): (reply: Reply, seconds: string) => Reply {
+  let last: { readonly plain: Reply; readonly seconds: string; readonly whole: Reply } | undefined;
+  return (plain, seconds) => {
+    if (last?.plain !== plain || last.seconds !== seconds) {
+      last = { plain, seconds, whole: withHeaders(plain, { 'retry-after': seconds }) };
+    }
+    return last.whole;
+  };
 }
 
 /** Seconds until something new can be known. */

@@ -200,6 +200,36 @@ describe('every path', () => {
   });
 });
 
+describe('an announced maintenance window', () => {
+  it('shows everywhere beside the real state, and ends by itself', async () => {
+    const end = Date.now() + 2500;
+    const window = { start: new Date(end - 3_600_000), end: new Date(end), message: 'Database upgrade.' };
+    const MAINTENANCE = JSON.stringify([window]);
+    upstream.play(faults.internalError);
+    const maintained = await startRunningService(upstream.url, { MAINTENANCE });
+    const body = async (page: string) => (await send(maintained.origin, `${HEALTH_PATH}${page}`)).body;
+    const gauge = async () =>
+      /^health_maintenance (\d)$/m.exec((await send(maintained.metricsOrigin, '/metrics')).body)?.[1];
+    await eventually(async () => (await maintained.report()).notes).toContain('server upstream_error');
+    const report = await maintained.report();
+    expect([report.status, report.maintenance]).toEqual([
+      'fail',
+      [{ status: 'in_progress', ...JSON.parse(JSON.stringify(window)) }],
+    ]);
+    expect(checkReportSchema.parse(JSON.parse(await body('/server'))).maintenance).toHaveLength(1);
+    expect(JSON.parse(await body('/badge.json')).message).toBe('maintenance, failing');
+    expect(JSON.parse(await body('/status.json')).status.indicator).toBe('maintenance');
+    expect(await gauge()).toBe('1');
+    await eventually(async () => (await maintained.report()).maintenance).toBeUndefined();
+    expect(Date.now()).toBeGreaterThanOrEqual(end);
+    expect(JSON.parse(await body('/badge.json')).message).toBe('failing');
+    expect(JSON.parse(await body('/status.json')).status.indicator).toBe('critical');
+    expect(await gauge()).toBe('0');
+    await maintained.stop();
+    upstream.play(healthy);
+  });
+});
+
 describe('the other answers', () => {
   it.each(checkNames)('%s has a report of its own', async (name) => {
     await become('pass');
@@ -313,6 +343,20 @@ describe('the rate limit', () => {
     expect((await from('192.0.2.8')).status).not.toBe(429);
     expect((await from('192.0.2.7', '/livez')).status).toBe(200);
     await strict.stop();
+  });
+
+  it.each([
+    ['0', 1],
+    ['1', 0],
+  ])('with %s trusted hops, %i warning that a proxy is not believed', async (TRUSTED_HOPS, warnings) => {
+    const behind = await startRunningService(upstream.url, { TRUSTED_HOPS });
+    await send(behind.origin, HEALTH_PATH);
+    expect(behind.log()).not.toContain('untrusted_proxy');
+    const headers = { 'x-forwarded-for': '192.0.2.7' };
+    for (let turn = 0; turn < 3; turn += 1) await send(behind.origin, HEALTH_PATH, { headers });
+    expect(behind.log().match(/"event":"untrusted_proxy".*TRUSTED_HOPS is 0/g) ?? []).toHaveLength(warnings);
+    expect(behind.log()).not.toContain('192.0.2.7');
+    await behind.stop();
   });
 });
 

@@ -10,6 +10,8 @@ import { options, type Reply } from './replies.ts';
 export interface ListenerOptions extends Knowledge {
   /** Counts an answer. `route` is a path of the contract or `other`, never what the client sent. */
   readonly counted: (route: string, status: number) => void;
+  /** Hears once that a proxy tells of clients, and that none is trusted: all of them share one limit. */
+  readonly untrustedProxy: () => void;
   /** Hears of a defect of this service. */
   readonly defect: (error: unknown) => void;
 }
@@ -109,10 +111,15 @@ const withBody: Guard = ({ headers }) => {
   return refusals.contentTooLarge();
 };
 
-function createLimitGuard({ config, clock }: Knowledge): Guard {
+function createLimitGuard({ config, clock, untrustedProxy }: ListenerOptions): Guard {
   const limit = createRateLimit(config.rateLimitPerMinute);
+  let told = config.trustedHops > 0;
   return ({ socket, headers }) => {
     const forwardedFor = headers['x-forwarded-for']?.toString();
+    if (!told && forwardedFor !== undefined) {
+      told = true;
+      untrustedProxy();
+    }
     const address = clientAddress(socket.remoteAddress, forwardedFor, config.trustedHops);
     const wait = limit.take(rateKey(address), clock.monotonic());
     if (wait === 0) return undefined;

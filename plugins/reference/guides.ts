@@ -2,10 +2,10 @@
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import leven from 'leven';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import type { GuideLink } from '../../src/lib/reference/links.ts';
-import { editDistance } from '../../src/lib/routing/likeness.ts';
 
 /** Folder of the guide pages, from the top of the checkout; the site serves it below `/docs`. */
 const GUIDES = 'docs/guide';
@@ -77,7 +77,7 @@ function checkOperations(
 
 /** The name that is fewest edits away, whatever its case. */
 function nearest(name: string, known: ReadonlySet<string>): string {
-  const distance = (other: string): number => editDistance(name.toLowerCase(), other.toLowerCase());
+  const distance = (other: string): number => leven(name.toLowerCase(), other.toLowerCase());
   return [...known].reduce((best, other) => (distance(other) < distance(best) ? other : best));
 }
 

@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editDistance, likeness } from './likeness.ts';
-
-describe('editDistance', () => {
-  it.each([
-    ['', '', 0],
-    ['abc', '', 3],
-    ['mlflow', 'mlfow', 1],
-    ['mlflow', 'mflwo', 3],
-    ['kitten', 'sitting', 3],
-  ])('of %j and %j is %i', (one, other, distance) => {
-    expect(editDistance(one, other)).toBe(distance);
-    expect(editDistance(other, one)).toBe(distance);
-  });
-});
+import { likeness } from './likeness.ts';
 
 describe('likeness', () => {
   it('keeps what follows, and a slash at the end', () => {

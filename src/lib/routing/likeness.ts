@@ -1,18 +1,5 @@
 /** How close a path comes to one that is known: another case, doubled slashes, a typo, a segment too few. Pure. */
-
-/** Edits of one letter that turn one word into the other (Levenshtein). */
-export function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 0; i < one.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < other.length; j++) {
-      const replaced = (row[j] ?? 0) + (one[i] === other[j] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
-}
+import leven from 'leven';
 
 /** Distance of two segments; null when a slip of the finger does not explain it. */
 function segmentDistance(known: string, given: string | undefined): number | null {
@@ -22,7 +9,7 @@ function segmentDistance(known: string, given: string | undefined): number | nul
   if (written.startsWith(wanted)) return 1;
   // Longer texts are no typo, and need not be compared letter by letter.
   if (written.length > 2 * wanted.length) return null;
-  const edits = editDistance(wanted, written);
+  const edits = leven(wanted, written);
   return edits <= Math.max(1, Math.floor(wanted.length / 3)) ? edits : null;
 }
 
