@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../endpoint.ts';
 import { freePort } from '../machine/ports.ts';
+import { type TemporaryFolder, temporaryFolder } from '../machine/temporary.ts';
 import { bundle } from './bundle.ts';
 import { eventually } from './testing/eventually.ts';
 import { startFakeUpstream } from './testing/fakeUpstream.ts';
@@ -13,29 +12,28 @@ import { healthy } from './testing/scripts.ts';
 import { send } from './testing/send.ts';
 import { spawnService } from './testing/spawnedService.ts';
 
-let folder: string;
+let folder: TemporaryFolder;
 let file: string;
 
 beforeAll(async () => {
   // Outside of the repository, so that no `node_modules` can be found from there.
-  folder = await mkdtemp(path.join(tmpdir(), 'health-bundle-'));
-  file = path.join(folder, 'health.mjs');
+  folder = await temporaryFolder('health-bundle');
+  file = path.join(folder.path, 'health.mjs');
   await bundle(file);
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => folder.remove());
 
 /** The command of the Dockerfile's HEALTHCHECK, run here. Gives its exit code. */
-async function healthcheck(port: string): Promise<number | null> {
+async function healthcheck(port: string): Promise<number | undefined> {
   const dockerfile = await readFile(path.join(import.meta.dirname, 'Dockerfile'), 'utf8');
   const [, ...args] = JSON.parse(/HEALTHCHECK[^[]*CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]');
-  const child = spawn(process.execPath, args, { env: { PORT: port } });
-  await once(child, 'exit');
-  return child.exitCode;
+  const options = { env: { PORT: port }, extendEnv: false, reject: false } as const;
+  return (await execa(process.execPath, args, options)).exitCode;
 }
 
 describe('the bundle', () => {
   it('is one file', async () => {
-    expect(await readdir(folder)).toEqual(['health.mjs']);
+    expect(await readdir(folder.path)).toEqual(['health.mjs']);
   });
 
   it('runs alone: probes, answers, serves metrics and ends with 0', async () => {

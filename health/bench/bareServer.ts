@@ -1,6 +1,7 @@
 /** A bare `node:http` server for comparison: sends the answer that it is told, and says what CPU time it took. */
 import { createServer } from 'node:http';
 import * as z from 'zod';
+import { listen } from '../../machine/ports.ts';
 
 const told = z.object({ status: z.number(), headers: z.record(z.string(), z.string()), body: z.string() });
 
@@ -9,13 +10,9 @@ const server = createServer((_, response) => {
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
 });
-server.listen(0, '127.0.0.1', () => process.send?.({ port: portOf() }));
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
   process.send?.({ cpuMs: (user + system) / 1000 });
 });
-
-function portOf(): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
+const { port } = await listen(server);
+process.send?.({ port });

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, readdir, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TemporaryFolder, temporaryFolder } from '../../machine/temporary.ts';
 import { seriesNames } from '../contract.ts';
 import { createSqliteStore } from './sqliteStore.ts';
 import { type HistoryStore, type MinuteRow, StoreError, type TransitionRow } from './store.ts';
@@ -13,19 +13,19 @@ const NOW = 29_000_000;
 const minute = (at: number, share = 250): MinuteRow => ({ series: 'overall', minute: at, share });
 const change: TransitionRow = { check: 'tracking', time: NOW * 60_000, status: 'fail', code: 'timeout' };
 
-let folder: string;
+let folder: TemporaryFolder;
 let file: string;
 const stores: HistoryStore[] = [];
 let setAside: string[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'health-history-'));
-  file = path.join(folder, 'history.db');
+  folder = await temporaryFolder('health-history');
+  file = path.join(folder.path, 'history.db');
   setAside = [];
 });
 afterEach(async () => {
   for (const store of stores.splice(0)) await store.close();
-  await rm(folder, { recursive: true });
+  await folder.remove();
 });
 
 function open(at = file): HistoryStore {
@@ -77,11 +77,11 @@ describe('the SQLite store', () => {
   });
 
   it('says that it does not work when there is no such folder, without naming the folder', async () => {
-    const error = await open(path.join(folder, 'missing', 'history.db'))
+    const error = await open(path.join(folder.path, 'missing', 'history.db'))
       .read(0, { minute() {}, transition() {} })
       .catch((caught) => caught);
     expect(error).toBeInstanceOf(StoreError);
-    expect(error.message).not.toContain(folder);
+    expect(error.message).not.toContain(folder.path);
   });
 
   it('puts a file aside that is no database, and begins a new one', async () => {
@@ -90,7 +90,7 @@ describe('the SQLite store', () => {
     await store.append({ minutes: [minute(NOW)], transitions: [] });
     expect((await contents(store, NOW)).minutes).toEqual([minute(NOW)]);
     expect(setAside).toHaveLength(1);
-    expect(await readdir(folder)).toContain(`history.db.${setAside[0]}`);
+    expect(await readdir(folder.path)).toContain(`history.db.${setAside[0]}`);
   });
 
   it('puts a file aside of which pages are missing', async () => {
@@ -112,16 +112,11 @@ describe('the SQLite store', () => {
   });
 
   it('has every minute whole or not at all after a process is killed amid its writes', async () => {
-    const child = spawn(
-      process.execPath,
-      [path.join(import.meta.dirname, 'testing', 'endlessWriter.ts'), file],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+    const writer = path.join(import.meta.dirname, 'testing', 'endlessWriter.ts');
+    const child = execa(process.execPath, [writer, file], { reject: false });
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
-    await once(child, 'exit');
+    await child;
     const { minutes } = await contents(open());
     const perMinute = Map.groupBy(minutes, (row) => row.minute);
     expect(perMinute.size).toBeGreaterThan(0);

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEALTH_PATH } from '../../endpoint.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../machine/temporary.ts';
 import { badgeSchema, type HealthHistory, healthHistorySchema, historyWindows } from '../contract.ts';
 import { eventually } from '../testing/eventually.ts';
 import { type FakeUpstream, startFakeUpstream } from '../testing/fakeUpstream.ts';
@@ -11,21 +10,21 @@ import { faults, healthy } from '../testing/scripts.ts';
 import { send } from '../testing/send.ts';
 
 const HISTORY = `${HEALTH_PATH}/history`;
-let folder: string;
+let folder: TemporaryFolder;
 let file: string;
 let upstream: FakeUpstream;
 let service: RunningService;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'health-history-'));
-  file = path.join(folder, 'history.db');
+  folder = await temporaryFolder('health-history');
+  file = path.join(folder.path, 'history.db');
   upstream = await startFakeUpstream(healthy);
   service = await startRunningService(upstream.url, { HISTORY_FILE: file });
 });
 afterAll(async () => {
   await service.stop();
   await upstream.close();
-  await rm(folder, { recursive: true });
+  await folder.remove();
 });
 
 async function history(running: RunningService, window = '24h'): Promise<HealthHistory> {
@@ -81,12 +80,12 @@ describe('the history', () => {
 
   it('that cannot be kept costs a log line and nothing else', async () => {
     const lost = await startRunningService(upstream.url, {
-      HISTORY_FILE: path.join(folder, 'missing', 'history.db'),
+      HISTORY_FILE: path.join(folder.path, 'missing', 'history.db'),
     });
     await eventually(async () => (await lost.report()).status).toBe('pass');
     expect((await history(lost)).series.overall.known).toBe(0);
     await eventually(() => lost.log()).toContain('"event":"history_down"');
-    expect(lost.log()).not.toContain(folder);
+    expect(lost.log()).not.toContain(folder.path);
     await lost.stop();
   });
 });

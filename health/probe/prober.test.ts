@@ -196,6 +196,19 @@ describe('when this process is at fault', () => {
     await eventually(() => seen.phases).toEqual(['live', 'stale', 'live']);
   });
 
+  it('is alive while rounds are started, whatever comes of them, and dead when none has been for a minute', async () => {
+    let shift = 0;
+    const clock = { monotonic: () => performance.now() + shift, wall: () => new Date() };
+    const { prober: running, seen } = start(never, { clock });
+    await eventually(() => seen.rounds.length).toBeGreaterThan(1);
+    expect(running.alive()).toBe(true);
+    running.stop();
+    shift = 59_000;
+    expect(running.alive()).toBe(true);
+    shift = 61_000;
+    expect(running.alive()).toBe(false);
+  });
+
   it('is not confused by a jump of the wall clock', async () => {
     let offset = 0;
     const clock = {

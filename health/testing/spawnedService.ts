@@ -1,19 +1,19 @@
 /** Starts the service as its own process, as an operator does. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { execa, type ResultPromise } from 'execa';
 
 const MAIN = path.join(import.meta.dirname, '..', 'main.ts');
 
 interface Ended {
-  readonly code: number | null;
+  /** Undefined when a signal ended it. */
+  readonly code: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 export interface SpawnedService {
-  readonly child: ChildProcess;
+  readonly child: Pick<ResultPromise, 'kill' | 'pid'>;
   /** Address of the report, once it listens. */
   origin(): Promise<string>;
   /** Address of /metrics, once it listens; METRICS_PORT has to be set. */
@@ -35,12 +35,15 @@ export function spawnService(
   args: readonly string[] = [],
   program: string = MAIN,
 ): SpawnedService {
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = execa(process.execPath, [program, ...args], {
     env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+    stripFinalNewline: false,
+    forceKillAfterDelay: false,
   });
   let stdout = '';
-  let stderr = '';
   const listening = Promise.withResolvers<{ port: string; metricsPort: string | undefined }>();
   listening.promise.catch(() => {});
   createInterface(child.stdout).on('line', (line) => {
@@ -49,19 +52,15 @@ export function spawnService(
     const metricsPort = /"metricsPort":(\d+)/.exec(line)?.[1];
     if (port !== undefined) listening.resolve({ port, metricsPort });
   });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  const closed = once(child, 'close');
-  closed.then(() => listening.reject(new Error(`ended before it listened: ${stderr}`)));
+  child.then(({ stderr }) => listening.reject(new Error(`ended before it listened: ${stderr}`)));
   return {
     child,
     origin: async () => `http://127.0.0.1:${(await listening.promise).port}`,
     metricsOrigin: async () => `http://127.0.0.1:${(await listening.promise).metricsPort}`,
     output: () => stdout,
     async ended() {
-      await closed;
-      return { code: child.exitCode, stdout, stderr };
+      const { exitCode: code, stdout: whole, stderr } = await child;
+      return { code, stdout: whole, stderr };
     },
   };
 }
