@@ -77,10 +77,25 @@ function eventsOf(round: number, sentAt: number, meeting: Meeting, settings: Set
   );
 }
 
-/** Latency of a healthy server under load: log-normal, median 60 ms, one in a thousand above 700 ms, never 1.5 s. */
-export function busyLatency(random: () => number): number {
-  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return Math.min(1450, 60 * Math.exp(0.8 * normal));
+/** A number with the normal distribution (Box and Muller). */
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/**
+ * A healthy server under load. Answers are log-normal around 60 ms; the load wanders, so slow answers come in bursts; one
+ * in a hundred meets a pause of 300 ms on average, one in a thousand a packet that is sent again after a second, and one
+ * in 2,000 a connection that breaks. Nothing is cut off: a few answers really take longer than 1.5 s.
+ */
+export function busyServer(): Server {
+  let load = 0;
+  return (_, random) => {
+    load = 0.9 * load + 0.15 * normal(random);
+    const pause = random() < 0.01 ? -300 * Math.log(1 - random()) : 0;
+    const lostPacket = random() < 0.001 ? 1000 : 0;
+    if (random() < 0.0005) return { breaksAfterMs: 20 };
+    return { answersAfterMs: 60 * Math.exp(load + 0.7 * normal(random)) + pause + lostPacket };
+  };
 }
 
 /** The first time from `faultAtMs` on that a state shows; undefined when it never does. */
