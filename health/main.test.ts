@@ -31,7 +31,7 @@ function start(environment: Record<string, string>, args: string[] = []): Spawne
   return service;
 }
 
-describe('the command', () => {
+describe('the command', { timeout: 20_000 }, () => {
   it('explains itself', async () => {
     const { code, stdout, stderr } = await start({}, ['--help']).ended();
     expect([code, stderr]).toEqual([0, '']);

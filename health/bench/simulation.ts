@@ -3,7 +3,7 @@
  * answers two questions: does a healthy server ever look ill, and how long does a fault take to show?
  */
 import { failed, type Outcome } from '../probe/outcome.ts';
-import { type Held, type SignalState, step, unknownState } from '../probe/state.ts';
+import { type Held, type SignalState, sameHeld, step, unknownState } from '../probe/state.ts';
 
 export interface Settings {
   readonly intervalMs: number;
@@ -52,7 +52,7 @@ export function simulate(
   for (const { atMs, round, outcome } of events.toSorted((left, right) => left.atMs - right.atMs)) {
     const before = state.held;
     state = step(state, round, outcome, settings);
-    if (state.held !== before) seen(state.held, atMs);
+    if (!sameHeld(state.held, before)) seen(state.held, atMs);
   }
 }
 

@@ -203,7 +203,9 @@ describe('every path', () => {
 describe('an announced maintenance window', () => {
   it('shows everywhere beside the real state, and ends by itself', async () => {
     const end = Date.now() + 2500;
-    const window = { start: new Date(end - 3_600_000), end: new Date(end), message: 'Database upgrade.' };
+    // Not all of it is ASCII, so that letters and bytes differ in number.
+    const message = 'Database upgrade – half an hour.';
+    const window = { start: new Date(end - 3_600_000), end: new Date(end), message };
     const MAINTENANCE = JSON.stringify([window]);
     upstream.play(faults.internalError);
     const maintained = await startRunningService(upstream.url, { MAINTENANCE });

@@ -50,7 +50,7 @@ export function createListener(service: ListenerOptions): RequestListener {
     service.counted(name, reply.status);
     // Asks a client that keeps its connection to come back on a new one, which another instance will get.
     const headers = service.draining() ? { ...reply.headers, connection: 'close' } : reply.headers;
-    response.writeHead(reply.status, headers).end(reply.body);
+    response.writeHead(reply.status, headers).end(reply.body, reply.encoding);
   };
 }
 

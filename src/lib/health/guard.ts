@@ -26,7 +26,7 @@ export interface SeenReport {
   /** By the service's own clock, in milliseconds since 1970. */
   time: number;
   /** Announced maintenance as it came: `maintenance.ts` reads it. */
-  maintenance: unknown;
+  maintenance?: unknown;
 }
 
 /**
@@ -44,18 +44,17 @@ export function readReport(value: unknown): SeenReport | undefined {
   const checks: [string, SeenCheck][] = [];
   for (const [name, entries] of Object.entries(value.checks)) {
     const check = Array.isArray(entries) ? readCheck(entries[0]) : undefined;
-    if (check !== undefined) checks.push([name, check]);
+    if (check) checks.push([name, check]);
     else if (checkNames.find((known) => known === name)) return undefined;
   }
-  return { status, time, checks: Object.fromEntries(checks), maintenance: value.maintenance };
+  return { ...value, status, time, checks: Object.fromEntries(checks) };
 }
 
 function readCheck(entry: unknown): SeenCheck | undefined {
   if (!isObject(entry)) return undefined;
   const { code } = entry;
   const status = checkStatuses.find((known) => known === entry.status);
-  if (!status) return undefined;
-  return { status, ...(typeof code === 'string' && { code }) };
+  return status && { status, ...(typeof code === 'string' && { code }) };
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -5,7 +5,7 @@ import type { Outcome } from './state.ts';
 
 const report = (status: 'pass' | 'warn' | 'fail', wait = 0): Outcome => ({
   kind: 'report',
-  report: { status, checks: {}, maintenance: undefined, time: 0 },
+  report: { status, checks: {}, time: 0 },
   wait,
   age: 0,
 });

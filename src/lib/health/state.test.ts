@@ -12,7 +12,7 @@ import {
 
 const report = (status: 'pass' | 'warn' | 'fail'): Outcome => ({
   kind: 'report',
-  report: { status, checks: {}, maintenance: undefined, time: 0 },
+  report: { status, checks: {}, time: 0 },
   wait: 0,
   age: 0,
 });
@@ -59,7 +59,7 @@ describe('nextState', () => {
     const state = stateAfter(ended(report('warn')), ended(MISS, 2_000), ended({ kind: 'offline' }, 3_000));
     expect(state).toMatchObject({ name: 'offline', misses: 2 });
     expect(lastReceived(state)).toEqual({
-      report: { status: 'warn', checks: {}, maintenance: undefined, time: 0 },
+      report: { status: 'warn', checks: {}, time: 0 },
       receivedAt: 1_000,
     });
     expect(isStale(state)).toBe(false);
