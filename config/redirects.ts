@@ -1,10 +1,11 @@
-/** Addresses that pages have had, and where they are now. A new entry is made whenever a page moves. */
+/**
+ * Addresses that pages have had, and where they are now: redirects.json, which CloudFront reads too. A new entry is made
+ * whenever a page moves.
+ */
 import type { PluginConfig } from '@docusaurus/types';
+import moved from './redirects.json';
 
-export const REDIRECTS = [
-  { from: '/api/mlflow/hokusai-mlflow-api/', to: '/api/mlflow/' },
-  { from: '/api/health/hokusai-mlflow-health/', to: '/api/health/' },
-];
+export const REDIRECTS = Object.entries(moved).map(([from, to]) => ({ from, to }));
 
 export const redirectsPlugin: PluginConfig = [
   '@docusaurus/plugin-client-redirects',

@@ -75,3 +75,14 @@ describe('loadRoutes', () => {
     expect((await failure(text)).message).toContain('wy');
   });
 });
+
+describe('loadExpectations', () => {
+  it("names another environment's host wherever production's stands, and leaves other hosts", async () => {
+    const asked = (await loadExpectations(undefined, 'registry.example.com')).map(
+      ({ request }) => request.url,
+    );
+    expect(asked).toContain('https://registry.example.com/api/mlflow');
+    expect(asked.filter((url) => new URL(url).hostname === 'registry.hokus.ai')).toEqual([]);
+    expect(asked.map((url) => new URL(url).hostname)).toContain('auth.hokus.ai');
+  });
+});

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { REGISTRY_ORIGIN } from '../endpoint.ts';
 import { RoutingError } from './error.ts';
 import { type Expectation, expectationsSchema } from './expectations.ts';
 import { type Routes, routesSchema } from './schema.ts';
@@ -86,12 +87,22 @@ export async function loadRoutes(file: string | URL = ROUTES_FILE): Promise<Rout
 /** Our own expectations. */
 export const EXPECTATIONS_FILE = new URL('./expectations.json', import.meta.url);
 
+/** Production's host wherever a text names it. */
+const PRODUCTION_HOST = new RegExp(new URL(REGISTRY_ORIGIN).hostname.replaceAll('.', '\\.'), 'gi');
+
 /**
  * Reads a list of expectations; without a file, the project's own.
  *
+ * @param host takes the place of production's host, for another environment
  * @throws RoutingError when the file cannot be read, is not JSON, or has another shape.
  */
-export async function loadExpectations(file: string | URL = EXPECTATIONS_FILE): Promise<Expectation[]> {
+export async function loadExpectations(
+  file: string | URL = EXPECTATIONS_FILE,
+  host: string | null = null,
+): Promise<Expectation[]> {
   const hint = 'routing/expectations.schema.json describes the shape.';
-  return checkShape(expectationsSchema, await readJson(file), displayName(file), hint).expectations;
+  const value = await readJson(file);
+  const given: unknown =
+    host === null ? value : JSON.parse(JSON.stringify(value).replace(PRODUCTION_HOST, () => host));
+  return checkShape(expectationsSchema, given, displayName(file), hint).expectations;
 }

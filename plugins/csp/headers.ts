@@ -14,6 +14,8 @@ export function securityHeaders(sources: CspSources): Record<string, string> {
     'Content-Security-Policy': contentSecurityPolicy(sources),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
+    // Pages only need the clipboard, for "copy".
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   };
 }
 

@@ -106,6 +106,7 @@ export const gateCommand: Command = {
     '--allow-delete ADDRESS  a rule that may be deleted or replaced; may be given several times',
     '--existing FILE         aws elbv2 describe-rules or describe-listeners, for what is not in the plan; several times',
     '--expectations FILE     requests and what must become of them',
+    "--host HOST             another environment's host, in the place of production's in the expectations",
     ...SOURCE_HELP,
     MARKDOWN_HELP,
   ],
@@ -115,6 +116,7 @@ export const gateCommand: Command = {
     'allow-delete': { type: 'string', multiple: true },
     existing: { type: 'string', multiple: true },
     expectations: { type: 'string' },
+    host: { type: 'string' },
     ...SOURCE_OPTIONS,
     ...MARKDOWN_OPTION,
   },
@@ -129,7 +131,7 @@ export const gateCommand: Command = {
     const expectations = textOf(values, 'expectations');
     const accept = textOf(values, 'accept');
     const report = gate(plan, {
-      expectations: expectations === null ? [] : await loadExpectations(expectations),
+      expectations: expectations === null ? [] : await loadExpectations(expectations, textOf(values, 'host')),
       balancer: textOf(values, 'balancer'),
       allowDelete: new Set(textsOf(values, 'allow-delete')),
       accept: accept === null ? new Set() : await loadConsent(accept),

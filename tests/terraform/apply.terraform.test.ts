@@ -66,6 +66,52 @@ const rename = (from: string, to: string) => (routes: Routes) => ({
   rules: routes.rules.map((rule): Rule => (rule.name === from ? { ...rule, name: to } : rule)),
 });
 
+/** What moto has, in the place of the example's. */
+function healthVariables(seeded: Moto['seeded']) {
+  return {
+    region: seeded.region,
+    api_target_group_arn: seeded.api,
+    network: {
+      vpc_id: seeded.vpc,
+      subnet_ids: seeded.subnets,
+      listener_arn: seeded.listeners.https,
+      load_balancer_security_group_id: seeded.balancerGroup,
+      mlflow_security_group_id: seeded.mlflowGroup,
+    },
+    service: {
+      cluster_arn: seeded.cluster,
+      image_tag: '0123456789ab',
+      metrics_agent_image: 'agent:1',
+      mlflow_url: 'http://mlflow.internal:5000',
+      history_table: 'mlflow-health-history',
+    },
+  };
+}
+
+/** What moto can make of the root `health`: autoscaling and composite alarms, and what needs them, hang there. */
+const ON_MOTO = [
+  'terraform_data.environment',
+  'module.monitoring.aws_cloudwatch_metric_alarm.maintenance',
+  'module.monitoring.aws_cloudwatch_metric_alarm.this',
+  'module.monitoring.aws_sns_topic_policy.alarms',
+  'module.monitoring.aws_sns_topic_subscription.this',
+  'module.service.aws_dynamodb_table.history',
+  'module.service.aws_ecr_lifecycle_policy.this',
+  'module.service.aws_ecs_service.this',
+  'module.service.aws_vpc_security_group_egress_rule.https',
+  'module.service.aws_vpc_security_group_egress_rule.mlflow',
+  'module.service.aws_vpc_security_group_ingress_rule.load_balancer',
+  'module.service.aws_vpc_security_group_ingress_rule.mlflow',
+].map((address) => `-target=${address}`);
+
+/** What moto doesn't keep all of: the service's grace period, and descriptions of security group rules. */
+const FORGOTTEN = [
+  'module.service.aws_ecs_service.this[0]',
+  'module.service.aws_vpc_security_group_egress_rule.mlflow',
+  'module.service.aws_vpc_security_group_ingress_rule.load_balancer',
+  'module.service.aws_vpc_security_group_ingress_rule.mlflow',
+];
+
 describeWith(missingProvider(), 'Terraform against moto', () => {
   let moto: Moto;
   let workspace: Workspace;
@@ -73,13 +119,15 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
   beforeAll(async () => {
     [moto, workspace] = await Promise.all([startMoto(), Workspace.create()]);
     workspace.endpoint = moto.seeded.endpoint;
-    await workspace.initForApply('health', { region: moto.seeded.region, vpc_id: moto.seeded.vpc });
-    await workspace.terraform('health', 'apply', '-no-color', '-auto-approve');
-    await workspace.initForApply('routing', {
+    await workspace.give('health', 'production', healthVariables(moto.seeded));
+    await workspace.initForApply('health');
+    await workspace.terraform('health', 'apply', '-no-color', '-auto-approve', ...ON_MOTO);
+    await workspace.give('routing', 'production', {
       region: moto.seeded.region,
       listener_arns: moto.seeded.listeners,
       target_group_arns: { api: moto.seeded.api, health: await healthTargets() },
     });
+    await workspace.initForApply('routing');
   });
   afterAll(async () => {
     await moto?.stop();
@@ -101,7 +149,11 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
         ['health', await healthTargets()],
       ]),
     });
-    const others = routes.rules.filter(({ why }) => why.includes(moto.seeded.othersRule));
+    // The rule that attaches the health service's target group is of the root `health`, not of the routing table.
+    const others = routes.rules.filter(
+      ({ why, conditions }) =>
+        why.includes(moto.seeded.othersRule) || JSON.stringify(conditions).includes('mlflow-health.invalid'),
+    );
     return { ours: { ...routes, rules: routes.rules.filter((rule) => !others.includes(rule)) }, others };
   }
 
@@ -140,14 +192,44 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
     expect(verdict).toMatchObject({ exitCode: 0, findings: [] });
     const output = await workspace.terraform('routing', 'apply', '-no-color', 'first.tfplan');
     const rules = (await loadRoutes()).rules.reduce((sum, { listeners }) => sum + listeners.length, 0);
-    expect(output).toContain(`1 imported, ${rules - 1} added, 1 changed, 0 destroyed`);
+    // One is imported, and one thing more only holds the name of the environment.
+    expect(output).toContain(`1 imported, ${rules} added, 1 changed, 0 destroyed`);
     await rm(workspace.file('routing', 'imports.tf'));
   });
 
-  it('has nothing left to do in a second plan', async () => {
-    const { code, stdout } = await workspace.attempt('routing', ['plan', '-no-color', '-detailed-exitcode']);
-    expect(stdout).toContain('No changes.');
-    expect(code).toBe(0);
+  it.each([
+    ['health', ON_MOTO, FORGOTTEN],
+    ['routing', [], []],
+  ] as const)('has nothing left to do in a second plan of %s', async (root, targets, forgotten) => {
+    const { stdout } = await workspace.attempt(root, ['plan', '-no-color', ...targets]);
+    expect(stdout).toMatch(
+      forgotten.length === 0 ? /^No changes\./m : /^Plan: 0 to add, \d+ to change, 0 to destroy\.$/m,
+    );
+    const changed = [...stdout.matchAll(/^ {2}# (\S+) will be updated/gm)].map(([, address]) => address);
+    expect(changed.sort()).toEqual([...forgotten].sort());
+  });
+
+  it('takes over what the root held before it had a module, and replaces nothing', async () => {
+    const moved = ['aws_dynamodb_table.history', 'aws_lb_target_group.health'];
+    const move = (from: string, to: string) => workspace.terraform('health', 'state', 'mv', from, to);
+    for (const address of moved) await move(`module.service.${address}`, address);
+    const targets = moved.flatMap((address) => [`-target=${address}`, `-target=module.service.${address}`]);
+    const output = await workspace.terraform('health', 'plan', '-no-color', ...ON_MOTO, ...targets);
+    for (const address of moved)
+      expect(output).toContain(`${address} has moved to module.service.${address}`);
+    expect(output).toMatch(/^Plan: 0 to add, \d+ to change, 0 to destroy\.$/m);
+    for (const address of moved) await move(address, `module.service.${address}`);
+  });
+
+  it('refuses the variables of another environment on this state', async () => {
+    await workspace.give('health', 'production', {
+      ...healthVariables(moto.seeded),
+      environment: 'development',
+    });
+    const { code, stderr } = await workspace.attempt('health', ['plan', '-no-color']);
+    expect(stderr).toContain('This is the state of production, and these are the variables of development.');
+    expect(code).toBe(1);
+    await workspace.give('health', 'production', healthVariables(moto.seeded));
   });
 
   describe('leaves rules on AWS', () => {
@@ -163,7 +245,7 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
     });
 
     it('that hold every expectation, with those of other hosts beside them', async () => {
-      expect(found.others.map(({ priority }) => priority)).toEqual([5]);
+      expect(found.others.map(({ priority }) => priority)).toEqual([5, 49_990]);
       const all = { ...found.ours, rules: [...found.ours.rules, ...found.others] };
       const results = checkExpectations(compile(all), await loadExpectations());
       expect(results.filter(({ passed }) => !passed)).toEqual([]);

@@ -44,6 +44,9 @@ describeWith(missingTerraform(), 'Terraform code', () => {
   });
 
   describeWith(missingProvider(), 'with the AWS provider mocked', () => {
-    it.each(['albRouting', 'routing', 'health'] as const)('passes its tests: %s', check);
+    it.each(['albRouting', 'healthService', 'siteModule', 'monitoring', 'ci', 'routing'] as const)(
+      'passes its tests: %s',
+      check,
+    );
   });
 });

@@ -15,13 +15,17 @@ const seededSchema = z.object({
   endpoint: z.url(),
   region: z.string(),
   vpc: z.string(),
+  subnets: z.array(z.string()),
+  cluster: z.string(),
+  balancerGroup: z.string().describe('Security group of the load balancer.'),
+  mlflowGroup: z.string().describe('Security group of MLflow.'),
   listeners: z.object({ https: z.string(), http: z.string() }),
   api: z.string().describe('Target group of the API service.'),
   othersRule: z.string().describe('Rule of another host.'),
   handMadeRule: z.string().describe('What mlflow-api says, made without Terraform.'),
 });
 
-/** What there is before Terraform comes; ARNs but for the endpoint, the region and the VPC. */
+/** What there is before Terraform comes; ARNs but for the endpoint, the region and what is of the network. */
 type Seeded = z.infer<typeof seededSchema>;
 
 function firstLine(child: ChildProcess): Promise<string> {

@@ -42,6 +42,7 @@ def forward_to(target_group):
 def seed(endpoint):
     """Makes what production has before Terraform comes: the load balancer, the API's targets, rules of others."""
     ec2 = client("ec2", endpoint)
+    ecs = client("ecs", endpoint)
     elb = client("elbv2", endpoint)
     vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
     subnets = [subnet["SubnetId"] for subnet in ec2.describe_subnets()["Subnets"]][:2]
@@ -64,12 +65,19 @@ def seed(endpoint):
         )
         return made["Rules"][0]["RuleArn"]
 
+    def security_group(name):
+        return ec2.create_security_group(GroupName=name, Description=name, VpcId=vpc)["GroupId"]
+
     https, http = listener(443), listener(80)
     api, website = target_group("api", 8001), target_group("website", 3000)
     return {
         "endpoint": endpoint,
         "region": REGION,
         "vpc": vpc,
+        "subnets": subnets,
+        "cluster": ecs.create_cluster(clusterName="registry")["cluster"]["clusterArn"],
+        "balancerGroup": security_group("balancer"),
+        "mlflowGroup": security_group("mlflow"),
         "listeners": {"https": https, "http": http},
         "api": api,
         "othersRule": rule(5, [hosts("www.example.com")], website),

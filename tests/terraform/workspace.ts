@@ -8,16 +8,30 @@ import { type Routes, routesSchema } from '../../routing/schema.ts';
 
 const TIMEOUT_MS = 180_000;
 
-/** Roots of `infra/`, by their folders. */
+/** Modules and roots of `infra/`, by their folders. */
 export const ROOTS = {
   rules: 'infra/modules/rules',
   albRouting: 'infra/modules/alb-routing',
-  routing: 'infra/environments/production/routing',
-  health: 'infra/environments/production/health',
   plans: 'tests/terraform/plans',
+  healthService: 'infra/modules/health-service',
+  siteModule: 'infra/modules/site',
+  monitoring: 'infra/modules/monitoring',
+  ci: 'infra/modules/ci',
+  bootstrap: 'infra/roots/bootstrap',
+  health: 'infra/roots/health',
+  routing: 'infra/roots/routing',
+  site: 'infra/roots/site',
 } as const;
 
 export type RootName = keyof typeof ROOTS;
+
+export type Environment = 'development' | 'production';
+
+/** Stands for the build's headers.json. */
+const HEADERS = {
+  'Content-Security-Policy': "default-src 'none'; connect-src 'self' https://registry.hokus.ai",
+  'X-Content-Type-Options': 'nosniff',
+};
 
 /** State stays in the copy, and nothing is asked about who we are before the first plan. */
 const OVERRIDE = `
@@ -57,8 +71,12 @@ export class Workspace {
     await cp(path.join(ROOT, ROOTS.plans), path.join(directory, ROOTS.plans), { recursive: true });
     const lock = '.terraform.lock.hcl';
     await cp(path.join(ROOT, ROOTS.albRouting, lock), path.join(directory, ROOTS.plans, lock));
-    await mkdir(path.join(directory, 'routing'));
-    await cp(path.join(ROOT, 'routing/routes.json'), path.join(directory, 'routing/routes.json'));
+    for (const file of ['routing/routes.json', 'config/redirects.json']) {
+      await mkdir(path.dirname(path.join(directory, file)));
+      await cp(path.join(ROOT, file), path.join(directory, file));
+    }
+    await mkdir(path.join(directory, 'build'));
+    await writeFile(path.join(directory, 'build/headers.json'), JSON.stringify(HEADERS));
     return new Workspace(directory);
   }
 
@@ -117,10 +135,26 @@ export class Workspace {
     await this.terraform(root, 'init', '-no-color', '-backend=false', ...plugins);
   }
 
-  /** Gets a root ready to be planned and applied with its state in the copy, and gives it its variables. */
-  async initForApply(root: RootName, variables: Record<string, unknown>): Promise<void> {
+  /** Gives a root the variables of an environment's example, and those that are given besides. */
+  async give(root: RootName, environment: Environment, besides: Record<string, unknown> = {}): Promise<void> {
+    const example = path.join(
+      this.directory,
+      'infra/environments',
+      environment,
+      `${path.basename(ROOTS[root])}.tfvars.example`,
+    );
+    await cp(example, this.file(root, 'a.auto.tfvars'));
+    await writeFile(this.file(root, 'b.auto.tfvars.json'), JSON.stringify(besides));
+  }
+
+  /**
+   * Gets a root ready to be planned and applied with its state in the copy.
+   *
+   * @param variables of a root that no environment has variables for
+   */
+  async initForApply(root: RootName, variables?: Record<string, unknown>): Promise<void> {
     await writeFile(this.file(root, 'test_override.tf'), OVERRIDE);
-    await writeFile(this.file(root, 'test.auto.tfvars.json'), JSON.stringify(variables));
+    if (variables) await writeFile(this.file(root, 'test.auto.tfvars.json'), JSON.stringify(variables));
     await this.terraform(
       root,
       'init',

@@ -1,3 +1,5 @@
+# Makes a listener rule of each rule that the module rules gives. Listeners and target groups are given by their ARNs.
+
 locals {
   # "https/health": stable when priorities, conditions or actions change. To rename one, see moved.tf of the root.
   rules = merge([
