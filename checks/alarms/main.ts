@@ -1,0 +1,109 @@
+/**
+ * `npm run drill`: stops MLflow behind the local stack, waits until the page arrives, starts it again, and waits until
+ * the alert resolves. Prints how long each took, with the intervals of production.
+ */
+import { createServer } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { HEALTH_PATH } from '../../endpoint.ts';
+import { freePort, LOOPBACK, listen } from '../../machine/ports.ts';
+import { temporaryFolder } from '../../machine/temporary.ts';
+import { startStack } from '../../stack/stack.ts';
+import { NoProgram, startPrograms } from './programs.ts';
+
+/** Alertmanager's message: https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
+const messageSchema = z.object({
+  alerts: z.array(
+    z.object({
+      status: z.enum(['firing', 'resolved']),
+      labels: z.object({ alertname: z.string() }),
+      annotations: z.object({ runbook: z.string() }),
+    }),
+  ),
+});
+
+const LONGEST_MS = 6 * 60_000;
+
+async function drill(): Promise<void> {
+  await using folder = await temporaryFolder('drill');
+  const received: string[] = [];
+  await using webhook = await listen(
+    createServer(async (request, response) => {
+      const { alerts } = messageSchema.parse(JSON.parse(await textOf(request)));
+      for (const { status, labels, annotations } of alerts) {
+        const line = `${status} ${labels.alertname}`;
+        if (received.includes(line)) continue;
+        received.push(line);
+        say(`${request.url}: ${line}, runbook ${annotations.runbook}`);
+      }
+      response.end();
+    }),
+  );
+  const metricsPort = await freePort();
+  const stack = await startStack({
+    dataDir: `${folder.path}/stack`,
+    site: false,
+    healthSettings: { METRICS_PORT: String(metricsPort) },
+    say: (line) => say(line),
+  });
+  try {
+    const stop = await startPrograms(`${folder.path}/prometheus`, {
+      metrics: `${LOOPBACK}:${metricsPort}`,
+      report: `${stack.registryOrigin}${HEALTH_PATH}`,
+      webhook: webhook.origin,
+    });
+    try {
+      const status = async () => (await fetch(stack.registryOrigin + HEALTH_PATH)).status;
+      await until('the report passes', async () => (await status()) === 200);
+      // Prometheus has to have seen it well, or the first alert would be about the start.
+      await sleep(65_000);
+      received.length = 0;
+      await stack.mlflow.stop();
+      const stopped = mark('MLflow is stopped');
+      await until('the report fails', async () => (await status()) === 503);
+      say(`the report fails ${stopped()} after the stop`);
+      await until('the page arrives', () => received.includes('firing MLflowDown'));
+      const detected = stopped();
+      await stack.mlflow.start();
+      const started = mark('MLflow answers again');
+      await until('the alert resolves', () => received.includes('resolved MLflowDown'));
+      say(`detected ${detected} after the stop, resolved ${started()} after the start`);
+    } finally {
+      await stop();
+    }
+  } finally {
+    await stack.stop();
+  }
+}
+
+const begun = performance.now();
+
+function say(line: string): void {
+  console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+}
+
+/** Says that something happens, and gives the time since. */
+function mark(what: string): () => string {
+  const at = performance.now();
+  say(what);
+  return () => `${((performance.now() - at) / 1000).toFixed(1)} s`;
+}
+
+async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + LONGEST_MS;
+  while (!(await isSo())) {
+    if (performance.now() > deadline)
+      throw new Error(`After ${LONGEST_MS / 60_000} minutes: not yet that ${what}.`);
+    await sleep(250);
+  }
+}
+
+try {
+  await drill();
+} catch (error) {
+  console.error(`drill: ${error instanceof Error ? error.message : error}`);
+  // Skipped isn't passed: whoever calls this sees the difference.
+  process.exitCode = error instanceof NoProgram ? 2 : 1;
+}
+process.exit();
