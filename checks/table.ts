@@ -65,6 +65,12 @@ export const CHECKS: readonly Check[] = [
   { name: 'routing rules', command: ['node', 'routing/cli.ts', 'lint'], cores: 0.7, memory: 0.2 },
   { name: 'routing expectations', command: ['node', 'routing/cli.ts', 'test'], cores: 0.7, memory: 0.2 },
   {
+    name: 'README files of Terraform',
+    command: ['node', 'checks/terraform/main.ts', '--check'],
+    cores: 0.7,
+    memory: 0.1,
+  },
+  {
     name: 'OpenAPI document of MLflow',
     command: ['node', 'openapi/check.ts'],
     entry: 'openapi/check.ts',

@@ -22,7 +22,6 @@ export const NOTHING: readonly string[] = [
   '**/*.md',
   '.editorconfig',
   '.gitignore',
-  '.github/**',
   'health/Dockerfile*',
 ];
 
@@ -53,7 +52,14 @@ export const READS: readonly Reads[] = [
   { files: ['openapi/**'], by: ['openapi/generate/files.ts', 'openapi/check.ts', 'prose/cli.ts'] },
   { files: ['openapi/health.yaml'], by: ['health/openapi.ts', 'tests/health/contract.mlflow.test.ts'] },
   { files: ['routing/**/*.json'], by: ['routing/load.ts'] },
-  { files: ['routing/**', 'infra/**', 'tests/terraform/plans/*.tf'], by: ['tests/terraform/workspace.ts'] },
+  {
+    files: ['routing/**', 'infra/**', 'tests/terraform/plans/*.tf', 'config/redirects.json'],
+    by: ['tests/terraform/workspace.ts'],
+  },
+  {
+    files: ['infra/modules/site/request.js', 'config/redirects.json'],
+    by: ['tests/site/viewerRequest.test.ts'],
+  },
   { files: ['health/history/table.ts', 'infra/**'], by: ['tests/terraform/apply.terraform.test.ts'] },
   { files: ['health/main.ts'], by: ['stack/health.ts'] },
   { files: ['stack/main.ts'], by: ['tests/stack/command.ts'] },
