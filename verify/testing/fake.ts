@@ -106,6 +106,7 @@ const BELOW: Readonly<Record<string, () => FakeAnswer>> = {
       bucketSeconds: 900,
       series: Object.fromEntries(['overall', ...checkNames].map((name) => [name, series])),
       transitions: [],
+      maintenance: [],
       links: { about: 'https://docs.example.com/' },
     }),
 };
