@@ -220,7 +220,7 @@ run "hosts" {
   expect_failures = [output.rules]
   assert {
     condition = output.problems == [
-      "illegal-value: dotless (60): host-header \"localhost\": a host has a dot, holds letters, digits and - . * ?, and only letters after its last dot.",
+      "illegal-value: dotless (60): host-header \"localhost\": a host has a dot, holds letters, digits and - . * ?, and no digits after its last dot.",
       "no-host-condition: hostless (10): its listener is shared, so it needs a host-header condition.",
       "foreign-host: others (30): auth.hokus.ai is none of registry.hokus.ai.",
       "foreign-host: everybody (40): *.hokus.ai is none of registry.hokus.ai.",
