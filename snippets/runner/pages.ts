@@ -1,4 +1,4 @@
-/** Finds the pages whose blocks are run: the guide's, and the README. */
+/** Finds the pages whose blocks are run: the guide's, the chapters of the API reference, and the README. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SnippetError } from './errors.ts';
@@ -6,12 +6,24 @@ import { SnippetError } from './errors.ts';
 /** Where the pages with snippets are, from the project's root. */
 const GUIDE = 'docs/guide';
 
-/** The page that readers of the repository meet first. It isn't on the site, so no report on the site speaks of it. */
-export const README = 'README.md';
+/** Where the chapters of the API reference are. The folders below are generated; their samples have tests of their own. */
+const CHAPTERS = 'docs/api';
 
-/** Whether a page is on the site. */
+/** The page that readers of the repository meet first. */
+const README = 'README.md';
+
+/** Whether the site's report of what ran speaks of a page: of the guide's alone, whose blocks show it. */
 export function isPublished(page: string): boolean {
-  return page !== README;
+  return page.startsWith(`${GUIDE}/`);
+}
+
+/** Every page whose blocks are run, as paths from the project's root. */
+export async function allPages(projectRoot: string): Promise<string[]> {
+  const chapters = (await readdir(path.join(projectRoot, CHAPTERS)))
+    .filter((name) => name.endsWith('.mdx'))
+    .map((name) => path.posix.join(CHAPTERS, name))
+    .sort();
+  return [...(await findPages(projectRoot)), ...chapters, README];
 }
 
 /** The id that the docs plugin gives to a page: its path in the guide without the extension, `tracking/runs`. */

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInputs } from './inputs.ts';
-import { findPages, pageId, README, selectPages } from './pages.ts';
+import { allPages, pageId, selectPages } from './pages.ts';
 import type { PlannedPage } from './plan.ts';
 import { readPage } from './readPage.ts';
 import { type Counts, count, type PageResult, type Report, writeReport } from './report.ts';
@@ -20,13 +20,13 @@ export interface Selection {
 }
 
 /**
- * Reads and plans pages of the guide, and the README.
+ * Reads and plans pages: of the guide, the chapters of the API reference, and the README.
  *
  * @param words parts of the paths of the pages; all pages when empty
  * @throws SnippetError NO_PAGES when there are none
  */
 export async function selectAndPlan(words: string[] = []): Promise<Selection> {
-  const all = [...(await findPages(PROJECT_ROOT)), README];
+  const all = await allPages(PROJECT_ROOT);
   const pages = selectPages(all, words).map((page) => readPage(page, PROJECT_ROOT));
   return { existing: all.map(pageId), pages: await Promise.all(pages) };
 }
