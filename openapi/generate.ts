@@ -1,4 +1,4 @@
-/** Writes `openapi/mlflow.yaml` from the inventories, the overlay and the recorded examples. */
+/** Writes `openapi/mlflow.yaml` from the inventories, the descriptions and the recorded examples. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DOCUMENT, render } from './generate/files.ts';

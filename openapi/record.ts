@@ -15,8 +15,8 @@ import { type Exchange, playScenario, ScenarioError } from './record/run.ts';
 import { loadScenario } from './record/scenario.ts';
 import { startMlflow } from './record/server.ts';
 
-const { overlay, inventory } = sources();
-const operations = new Map(matchOperations(overlay, inventory).map((o) => [o.id, o]));
+const { descriptions, inventory } = sources();
+const operations = new Map(matchOperations(descriptions, inventory).map((o) => [o.id, o]));
 const { MLFLOW_URL: url, MLFLOW_TRACKING_TOKEN: key } = process.env;
 await using own = url === undefined ? await startMlflow() : undefined;
 const exchanges: Exchange[] = [];

@@ -6,7 +6,7 @@ import { lintProse } from './lint.ts';
 import { printProblem } from './problem.ts';
 import { checkSpelling } from './spelling.ts';
 
-const HELP = `Checks the prose: style of docs/ and READMEs, spelling of these and of openapi/overlay/.
+const HELP = `Checks the prose: style of docs/ and READMEs, spelling of these and of openapi/descriptions/.
 
   npm run prose                  everything
   npm run prose -- quickstart    files with "quickstart" in their path
@@ -15,7 +15,7 @@ Rules: prose/rules. Words of the project: prose/words.txt, one on a line.
 Ends with 0 when all is well, 1 when something is wrong, 2 for a wrong call.`;
 
 const STYLED = ['docs/guide/**/*.mdx', 'docs/api/*.mdx', '*.md', '*/README.md'];
-const SPELLED = [...STYLED, 'openapi/overlay/*.yaml'];
+const SPELLED = [...STYLED, 'openapi/descriptions/*.yaml'];
 
 function files(patterns: readonly string[], words: readonly string[]): string[] {
   return globSync([...patterns], { exclude: ['node_modules/**'] })

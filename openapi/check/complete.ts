@@ -5,10 +5,16 @@ import { loadList } from '../generate/list.ts';
 import type { Operation } from '../generate/operations.ts';
 import type { Problem } from '../generate/problems.ts';
 
-const differenceSchema = z.strictObject({ routes: z.array(z.string()).min(1), why: z.string().min(1) });
+const differenceSchema = z.strictObject({
+  routes: z.array(z.string()).min(1),
+  /** First part of the path at which the server has the same route again; without such a twin a route is not meant. */
+  twin: z.string().optional(),
+  why: z.string().min(1),
+});
 
 export interface Difference {
   pattern: string;
+  twin?: string | undefined;
   why: string;
   line: number;
 }
@@ -21,8 +27,8 @@ export interface Completeness {
 
 /** @throws z.ZodError when the file has another form */
 export function loadDifferences(file: string): Difference[] {
-  return loadList(file, differenceSchema).flatMap(({ value: { routes, why }, line }) =>
-    routes.map((pattern) => ({ pattern, why, line })),
+  return loadList(file, differenceSchema).flatMap(({ value: { routes, twin, why }, line }) =>
+    routes.map((pattern) => ({ pattern, twin, why, line })),
   );
 }
 
@@ -33,14 +39,17 @@ export function checkComplete(
   differences: Difference[],
   file: string,
 ): Completeness {
-  const documented = new Set(operations.map(({ method, path }) => `${method} ${path}`));
-  const declared = inventory.operations.map(({ method, path }) => `${method} ${path}`);
-  const served = inventory.routes?.map(({ method, path }) => `${method} ${path}`) ?? [];
+  const documented = new Set(operations.map(routeOf));
+  const declared = inventory.operations.map(routeOf);
+  const served = [...(inventory.routes ?? []), ...(inventory.login ?? [])].map(routeOf);
   const problems: Problem[] = [];
   const leftOut = new Map<string, string[]>();
   const used = new Set<Difference>();
-  for (const route of new Set([...served, ...declared])) {
-    const matching = differences.filter(({ pattern }) => matches(pattern, route));
+  const all = new Set([...served, ...declared]);
+  for (const route of all) {
+    const matching = differences.filter(
+      ({ pattern, twin }) => matches(pattern, route) && (twin === undefined || all.has(twinOf(route, twin))),
+    );
     for (const difference of matching) used.add(difference);
     if (documented.has(route)) {
       if (matching.length > 0)
@@ -57,6 +66,15 @@ export function checkComplete(
     problems.push({ file, line: difference.line, message: `"${difference.pattern}" matches no route` });
   }
   return { problems, leftOut };
+}
+
+function routeOf({ method, path }: { method: string; path: string }): string {
+  return `${method} ${path}`;
+}
+
+/** The same route below another first part: `GET /ajax-api/2.0/a` → `GET /api/2.0/a`. */
+function twinOf(route: string, first: string): string {
+  return route.replace(/ \/[^/]+/, ` ${first}`);
 }
 
 /** `*` is anything within one part of the path (or any method), `**` any parts. */

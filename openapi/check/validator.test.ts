@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { render } from '../generate/files.ts';
+import type { JsonObject } from '../generate/json.ts';
 import { DocumentValidator } from './validator.ts';
 
 const validator = new DocumentValidator(render().document);
@@ -36,12 +37,27 @@ describe('requests', () => {
   });
 });
 
+const EXPERIMENT = {
+  experiment_id: '1',
+  name: 'churn',
+  artifact_location: 'mlflow-artifacts:/1',
+  lifecycle_stage: 'active',
+};
+const answer = (experiment: JsonObject) =>
+  validator.response(GET, 'GET', 200, 'application/json', { experiment });
+
 describe('answers', () => {
   it('may hold documented fields only', () => {
-    const answer = (experiment: { experiment_id: string; owner?: string }) =>
-      validator.response(GET, 'GET', 200, 'application/json', { experiment });
-    expect(answer({ experiment_id: '1' })).toEqual([]);
-    expect(answer({ experiment_id: '1', owner: 'mira' })).toEqual([expect.stringContaining('"owner"')]);
+    expect(answer(EXPERIMENT)).toEqual([]);
+    expect(answer({ ...EXPERIMENT, owner: 'mira' })).toEqual([expect.stringContaining('"owner"')]);
+  });
+
+  it('must hold what answers always hold', () => {
+    const { lifecycle_stage: _, ...rest } = EXPERIMENT;
+    expect(answer(rest)).toEqual([expect.stringContaining("'lifecycle_stage'")]);
+    expect(validator.response(GET, 'GET', 200, 'application/json', {})).toEqual([
+      expect.stringContaining("'experiment'"),
+    ]);
   });
 
   it('must have a documented status and media type', () => {

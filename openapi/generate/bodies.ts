@@ -3,13 +3,30 @@ import type { Context } from './context.ts';
 import { compact, isObject, type Json, type JsonObject } from './json.ts';
 import { requestName, schemaName } from './names.ts';
 import { type Operation, requiredFields } from './operations.ts';
+import type { SchemaBuilder } from './schemas.ts';
 
-const EMPTY: JsonObject = {
-  description: 'Success. The answer is an empty object.',
-  content: {
-    'application/json': { schema: { type: 'object', description: 'Always empty.' }, example: {} },
-  },
-};
+/** What all operations share that have nothing to say. */
+const EMPTY = 'EmptyResponse';
+
+function emptyResponse({ schemas }: Context): JsonObject {
+  const schema = named(schemas, EMPTY, { type: 'object', description: 'Always empty.' });
+  return {
+    description: 'Success. The answer is an empty object.',
+    content: { 'application/json': { schema, example: {} } },
+  };
+}
+
+/** An object by a name, which it has in generated clients; any other schema as it is. */
+function named(schemas: SchemaBuilder, name: string, schema: JsonObject): JsonObject {
+  if (schema.type !== 'object') return schema;
+  schemas.components.set(schemas.claim(name, name), schema);
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** `getRun` → `GetRun`. */
+function capital(operationId: string): string {
+  return operationId.charAt(0).toUpperCase() + operationId.slice(1);
+}
 
 /** Fields of the request message that travel in the query or the body. */
 export function requestFields({ facts, pathParameters, words }: Operation, { schemas }: Context): string[] {
@@ -31,13 +48,10 @@ export function makeRequestBody(
   const { facts, id, words } = operation;
   const example = context.examples.get(id)?.request;
   if (words.value.sends !== undefined) {
-    const { media, description, schema } = words.value.sends;
-    const sample = example?.raw ?? example?.body;
-    return {
-      description,
-      required: true,
-      content: { [media]: compact({ schema: schema ?? {}, example: sample }) },
-    };
+    const { media, description, schema = {} } = words.value.sends;
+    const [name, sample] = [`${capital(id)}Request`, example?.raw ?? example?.body];
+    const body = named(context.schemas, name, { ...schema, ...requiredOf(schema, words.value.require) });
+    return { description, required: true, content: contentOf(media, body, sample) };
   }
   if (operation.fastapi?.request !== undefined) {
     const schema = context.schemas.given(operation.fastapi.request);
@@ -76,16 +90,17 @@ export function makeResponse(operation: Operation, context: Context, since: stri
   if (words.value.returns !== undefined) {
     const { media, description, schema } = words.value.returns;
     if (schema === undefined) return { description };
-    return { description, content: { [media]: compact({ schema, example }) } };
+    const body = named(context.schemas, `${capital(id)}Response`, schema);
+    return { description, content: contentOf(media, body, example) };
   }
   if (operation.fastapi !== undefined) {
-    if (operation.fastapi.response === undefined) return EMPTY;
+    if (operation.fastapi.response === undefined) return emptyResponse(context);
     const schema = context.schemas.given(operation.fastapi.response);
     return { description: 'Success.', content: { 'application/json': compact({ schema, example }) } };
   }
   if (facts === undefined) return { description: 'Success.' };
   const fields = context.schemas.fields(facts.response);
-  if (fields.length === 0) return EMPTY;
+  if (fields.length === 0) return emptyResponse(context);
   const name = context.schemas.claim(schemaName(facts.response), facts.response);
   if (!context.schemas.components.has(name)) {
     const properties: JsonObject = {};
@@ -93,13 +108,26 @@ export function makeResponse(operation: Operation, context: Context, since: stri
       const described = context.words.ofOperation(`${id} response`, words.file, field);
       properties[field] = context.schemas.property(facts.response, field, fact, described, since);
     }
-    context.schemas.components.set(name, { type: 'object', description: `Answer of \`${id}\`.`, properties });
+    const required = context.words.always(id, Object.keys(properties));
+    const schema = compact({ type: 'object', description: `Answer of \`${id}\`.`, required, properties });
+    context.schemas.components.set(name, schema);
   }
   const schema = { $ref: `#/components/schemas/${name}` };
   return {
     description: returnedWords(context.schemas.components.get(name)),
     content: { 'application/json': compact({ schema, example }) },
   };
+}
+
+/** The same body for each of the media types. */
+function contentOf(media: readonly string[], schema: JsonObject, example: Json | undefined): JsonObject {
+  return Object.fromEntries(media.map((type) => [type, compact({ schema, example })]));
+}
+
+/** `required` of a body whose schema is ours: those of its properties that the server insists on. */
+function requiredOf({ properties }: JsonObject, wanted: readonly string[]): JsonObject {
+  const required = isObject(properties) ? wanted.filter((name) => name in properties) : [];
+  return required.length > 0 ? { required } : {};
 }
 
 /** Fields that only lead to the next page. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Descriptions } from './descriptions.ts';
 import { makeDocument } from './document.ts';
 import { render, sources } from './files.ts';
 import { isObject } from './json.ts';
-import type { Overlay } from './overlay.ts';
 import { GenerateError, type Problem } from './problems.ts';
 
-function problemsOf(change: (overlay: Overlay) => void): Problem[] {
+function problemsOf(change: (descriptions: Descriptions) => void): Problem[] {
   const files = sources();
-  change(files.overlay);
+  change(files.descriptions);
   try {
     makeDocument({ ...files, examples: new Map() });
   } catch (error) {
@@ -19,7 +19,7 @@ function problemsOf(change: (overlay: Overlay) => void): Problem[] {
 
 const { document, operations, text } = render();
 
-const entry = (value: string) => ({ value, file: 'openapi/overlay/runs.yaml', line: 7, used: false });
+const entry = (value: string) => ({ value, file: 'openapi/descriptions/runs.yaml', line: 7, used: false });
 
 describe('document', () => {
   it('is the same every time', () => {
@@ -50,12 +50,12 @@ describe('document', () => {
 
 describe('generator', () => {
   it('refuses words that match nothing, with file and line', () => {
-    const problems = problemsOf((overlay) =>
-      overlay.words.set('getRun request.run_idd', entry('ID of the run.')),
+    const problems = problemsOf((descriptions) =>
+      descriptions.words.set('getRun request.run_idd', entry('ID of the run.')),
     );
     expect(problems).toEqual([
       {
-        file: 'openapi/overlay/runs.yaml',
+        file: 'openapi/descriptions/runs.yaml',
         line: 7,
         message: '"getRun request.run_idd" matches nothing in the inventory; rename or delete it',
       },
@@ -63,13 +63,13 @@ describe('generator', () => {
   });
 
   it('refuses a field without words', () => {
-    const problems = problemsOf((overlay) => overlay.words.delete('createRun request.run_name'));
+    const problems = problemsOf((descriptions) => descriptions.words.delete('createRun request.run_name'));
     expect(problems.map(({ message }) => message)).toEqual(['no words for "createRun request.run_name"']);
   });
 
   it('refuses an operation that the server does not have', () => {
-    const problems = problemsOf((overlay) => {
-      const operation = overlay.tags[0]?.operations[0]?.[1];
+    const problems = problemsOf((descriptions) => {
+      const operation = descriptions.tags[0]?.operations[0]?.[1];
       if (operation !== undefined) operation.value.is = 'GET /api/2.0/mlflow/experiments/list';
     });
     expect(problems[0]?.message).toContain('the server has no route GET /api/2.0/mlflow/experiments/list');

@@ -1,4 +1,4 @@
-/** Puts the OpenAPI document together: inventory + since + overlay + recorded examples + known defects. */
+/** Puts the OpenAPI document together: inventory + since + descriptions + recorded examples + known defects. */
 import {
   DOCS_ORIGIN,
   LOCAL_REGISTRY_ORIGIN,
@@ -9,13 +9,12 @@ import {
 import { Releases, type Since } from '../inventory/since.ts';
 import type { Context } from './context.ts';
 import { checkDefects, type Defect } from './defects.ts';
-import { errorSchemas, sharedResponses } from './errors.ts';
+import type { Descriptions } from './descriptions.ts';
 import type { Example } from './examples.ts';
 import type { Inventory } from './inventory.ts';
-import type { JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
 import { makeOperation } from './operation.ts';
 import { matchOperations, type Operation } from './operations.ts';
-import type { Overlay } from './overlay.ts';
 import { GenerateError, type Problem } from './problems.ts';
 import { SchemaBuilder } from './schemas.ts';
 import { Words } from './words.ts';
@@ -24,7 +23,7 @@ export interface Sources {
   /** The release that is described. */
   inventory: Inventory;
   since: Since;
-  overlay: Overlay;
+  descriptions: Descriptions;
   examples: Map<string, Example>;
   defects?: readonly Defect[];
 }
@@ -38,8 +37,8 @@ export interface Generated {
  * The whole document.
  * @throws GenerateError when an entry matches nothing or something has no description
  */
-export function makeDocument({ inventory, since, overlay, examples, defects = [] }: Sources): Generated {
-  const words = new Words(overlay);
+export function makeDocument({ inventory, since, descriptions, examples, defects = [] }: Sources): Generated {
+  const words = new Words(descriptions);
   const releases = new Releases(since);
   const context: Context = {
     schemas: new SchemaBuilder(inventory, releases, words),
@@ -48,7 +47,7 @@ export function makeDocument({ inventory, since, overlay, examples, defects = []
     examples,
     defects,
   };
-  const operations = matchOperations(overlay, inventory);
+  const operations = matchOperations(descriptions, inventory);
   checkDefects(defects, new Set(operations.map(({ id }) => id)));
   const paths: Record<string, JsonObject> = {};
   for (const operation of operations) {
@@ -56,17 +55,45 @@ export function makeDocument({ inventory, since, overlay, examples, defects = []
     item[operation.method.toLowerCase()] = makeOperation(operation, context);
     paths[operation.path] = item;
   }
+  for (const [name, schema] of descriptions.components.schemas)
+    context.schemas.components.set(context.schemas.claim(name, name), schema);
   const problems: Problem[] = words.unused();
+  problems.push(...sentAlways(descriptions, paths, context.schemas.components));
   for (const name of words.missing)
-    problems.push({ file: 'openapi/overlay', message: `no words for "${name}"` });
+    problems.push({ file: 'openapi/descriptions', message: `no words for "${name}"` });
   if (problems.length > 0) throw new GenerateError(problems);
-  const schemas = { ...Object.fromEntries(context.schemas.components), ...errorSchemas };
-  return { operations, document: wrap(inventory, overlay, paths, schemas) };
+  const schemas = Object.fromEntries(context.schemas.components);
+  return { operations, document: wrap(inventory, descriptions, paths, schemas) };
+}
+
+/** Schemas of `always` that requests use too: clients would have to send what only the server always sets. */
+function sentAlways(
+  { always }: Descriptions,
+  paths: Record<string, JsonObject>,
+  components: ReadonlyMap<string, JsonObject>,
+): Problem[] {
+  const sent = new Set<string>();
+  const collect = (node: Json | undefined): void => {
+    for (const [, name = ''] of (JSON.stringify(node) ?? '').matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (sent.has(name)) continue;
+      sent.add(name);
+      collect(components.get(name));
+    }
+  };
+  for (const operation of Object.values(paths).flatMap((item) => Object.values(item)))
+    if (isObject(operation)) collect(operation.requestBody);
+  return [...always]
+    .filter(([name]) => sent.has(name))
+    .map(([name, { file, line }]) => ({
+      file,
+      line,
+      message: `requests use ${name} too: leave out its "always"`,
+    }));
 }
 
 function wrap(
   inventory: Inventory,
-  overlay: Overlay,
+  descriptions: Descriptions,
   paths: Record<string, JsonObject>,
   schemas: Record<string, JsonObject>,
 ): JsonObject {
@@ -87,7 +114,7 @@ function wrap(
       },
     ],
     security: [{ bearer: [] }, { apiKey: [] }],
-    tags: overlay.tags.map(({ name, description }) => ({ name, description })),
+    tags: descriptions.tags.map(({ name, description }) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {
@@ -103,7 +130,7 @@ function wrap(
           description: 'Your key in a header of its own.',
         },
       },
-      responses: { ...sharedResponses },
+      responses: Object.fromEntries(descriptions.components.responses),
       schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
     },
   };

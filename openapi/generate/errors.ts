@@ -1,21 +1,11 @@
-/**
- * Error responses: the bodies that clients of the hosted endpoint meet. MLflow's own errors pass through
- * (`MlflowException.serialize_as_json`); the rest is the API service's word.
- */
+/** Error responses of an operation: its own, and those of `openapi/descriptions/errors.yaml` that all operations share. */
 import { type Defect, describeDefects } from './defects.ts';
+import type { ErrorShape, ErrorWords } from './descriptions.ts';
 import { compact, isObject, type Json, type JsonObject } from './json.ts';
-import type { ErrorShape, OverlayError } from './overlay.ts';
 
 const MLFLOW = { $ref: '#/components/schemas/MlflowError' };
-const SERVER_ERROR = { error_code: 'INTERNAL_ERROR', message: 'An internal error occurred.' };
-const SERVICE = { $ref: '#/components/schemas/ServiceError' };
 
-function json(schema: JsonObject, examples: Record<string, JsonObject>): JsonObject {
-  const entries = Object.entries(examples).map(([name, value]) => [name, { value }]);
-  return { 'application/json': { schema, examples: Object.fromEntries(entries) } };
-}
-
-/** Schemas that a body of `application/json` can have, by the shape that the overlay names. */
+/** Schemas that a body of `application/json` can have, by the shape that the descriptions name. */
 const SCHEMAS: Readonly<Record<'mlflow' | 'detail', JsonObject>> = {
   mlflow: MLFLOW,
   detail: { $ref: '#/components/schemas/DetailError' },
@@ -41,104 +31,7 @@ function mlflowErrorContent(shapes: ErrorShape[], recorded?: Json): JsonObject {
   return content;
 }
 
-/** Schemas of error bodies. */
-export const errorSchemas: Readonly<Record<string, JsonObject>> = {
-  MlflowError: {
-    type: 'object',
-    description:
-      'An error from MLflow. Decide by `error_code`; `message` is for people and changes between releases.',
-    required: ['error_code', 'message'],
-    properties: {
-      error_code: {
-        type: 'string',
-        description:
-          'Name of the error, such as `RESOURCE_DOES_NOT_EXIST`. `RESOURCE_NOT_FOUND` comes from the service in front of MLflow and means that the path is wrong.',
-      },
-      message: { type: 'string', description: 'What went wrong, in words.' },
-      sqlstate: { type: 'string', description: 'Five-character class of the error. Since MLflow 3.12.' },
-      error_class: { type: 'string', description: 'Finer name of the error. Since MLflow 3.12.' },
-    },
-  },
-  ServiceError: {
-    type: 'object',
-    description: 'An error from the service in front of MLflow.',
-    required: ['detail'],
-    properties: { detail: { type: 'string', description: 'What went wrong, in words.' } },
-  },
-  DetailError: {
-    type: 'object',
-    description: 'An error from a part of MLflow that answers in the form of FastAPI.',
-    required: ['detail'],
-    properties: {
-      detail: { description: 'What went wrong: a text, or a list with one entry for each field.' },
-    },
-  },
-  ForbiddenError: {
-    type: 'object',
-    description: 'Your key is known but may not do this.',
-    required: ['detail'],
-    properties: {
-      detail: { type: 'string', description: 'What is not allowed, in words.' },
-      error: {
-        type: 'string',
-        description: '`FORBIDDEN`, or `REGISTRY_ADMIN_REQUIRED` when only registry admins may do this.',
-      },
-      message: { type: 'string', description: 'The same in one sentence for people.' },
-      required_scope: { type: 'string', description: 'Scope that the call needs.' },
-      current_scopes: { type: 'array', items: { type: 'string' }, description: 'Scopes that your key has.' },
-    },
-  },
-};
-
 /** Responses that every operation behind the key check shares. */
-export const sharedResponses: Readonly<Record<string, JsonObject>> = {
-  Unauthorized: {
-    description: 'No key arrived, or the key is wrong or expired.',
-    content: json(SERVICE, {
-      missing: { detail: 'API key required' },
-      wrong: { detail: 'Invalid or expired API key' },
-    }),
-  },
-  Forbidden: {
-    description:
-      'The key may not do this. A plain-text body comes from MLflow itself and means that the server is misconfigured.',
-    content: {
-      ...json(
-        { $ref: '#/components/schemas/ForbiddenError' },
-        {
-          admin: { detail: 'Admin access required for the model registry', error: 'REGISTRY_ADMIN_REQUIRED' },
-        },
-      ),
-      'text/plain': {
-        schema: { type: 'string' },
-        example: 'Invalid Host header - possible DNS rebinding attack detected',
-      },
-    },
-  },
-  TooManyRequests: {
-    description: 'Too many calls. Wait as long as `Retry-After` says, then repeat.',
-    headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } },
-    content: json(SERVICE, { limited: { detail: 'Rate limit exceeded' } }),
-  },
-  ServerError: {
-    description:
-      'MLflow failed. Repeat later, and tell support if it stays. A body that is no JSON object, or a value of a wrong type, can be answered with an HTML page in place of 400.',
-    content: mlflowErrorContent(['mlflow', 'html'], SERVER_ERROR),
-  },
-  BadGateway: {
-    description: 'MLflow could not be reached.',
-    content: { 'application/json': { schema: SERVICE } },
-  },
-  Unavailable: {
-    description: 'The key could not be checked, or artifacts are switched off.',
-    content: { 'application/json': { schema: SERVICE } },
-  },
-  Timeout: {
-    description: 'MLflow took longer than 30 seconds.',
-    content: { 'application/json': { schema: SERVICE } },
-  },
-};
-
 const SHARED_BY_STATUS: Readonly<Record<string, string>> = {
   '401': 'Unauthorized',
   '403': 'Forbidden',
@@ -163,7 +56,7 @@ export interface Failures {
  * @param recorded bodies that the real server answered, by status
  */
 export function errorResponses(
-  own: Record<string, OverlayError>,
+  own: Record<string, ErrorWords>,
   recorded: Record<string, Json>,
   failures: Failures,
 ): JsonObject {
@@ -184,7 +77,7 @@ const PLAIN: ErrorShape[] = ['mlflow'];
 
 /** The 500 of an operation with more to say than the shared one. */
 function failureResponse(
-  own: OverlayError | undefined,
+  own: ErrorWords | undefined,
   recorded: Json | undefined,
   { defects, fastapi }: Failures,
 ): JsonObject | undefined {

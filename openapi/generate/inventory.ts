@@ -30,12 +30,16 @@ const operationSchema = z.object({
   checks: z.record(z.string(), z.array(z.string())).optional(),
 });
 
+const routeSchema = z.object({ method: z.string(), path: z.string() });
+
 const inventorySchema = z.object({
   mlflow: z.string(),
   operations: z.array(operationSchema),
   messages: z.record(z.string(), z.record(z.string(), fieldSchema)),
   enums: z.record(z.string(), z.array(z.string())),
-  routes: z.array(z.object({ method: z.string(), path: z.string() })).optional(),
+  routes: z.array(routeSchema).optional(),
+  /** Routes that MLflow's login app adds, which the server has only when it is started with it. */
+  login: z.array(routeSchema).optional(),
   fastapi: z.object({ paths: z.record(z.string(), json), schemas: z.record(z.string(), json) }).optional(),
 });
 

@@ -8,6 +8,12 @@ import type { Operation } from './operations.ts';
 import { makeParameters } from './parameters.ts';
 import { codeSamples } from './samples.ts';
 
+/** Whether clients of other makers may rely on an operation: MLflow leaves some out of its own reference. */
+function stabilityOf({ facts, words }: Operation): 'stable' | 'undocumented' | 'deprecated' {
+  if (words.value.deprecated !== undefined) return 'deprecated';
+  return facts?.visibility === 'PUBLIC' ? 'stable' : 'undocumented';
+}
+
 /** The operation object of OpenAPI; the schemas that it needs are added to `context.schemas`. */
 export function makeOperation(operation: Operation, context: Context): JsonObject {
   const { id, method, path, tag, facts } = operation;
@@ -26,6 +32,8 @@ export function makeOperation(operation: Operation, context: Context): JsonObjec
     description: description.filter((text) => text !== '').join('\n\n'),
     tags: [tag],
     deprecated: words.deprecated === undefined ? undefined : true,
+    'x-successor': words.successor,
+    'x-stability': stabilityOf(operation),
     'x-mlflow-since': since ?? `${context.releases.oldest} or earlier`,
     parameters: parameters.length > 0 ? parameters : undefined,
     requestBody: makeRequestBody(operation, context, since),

@@ -61,7 +61,7 @@ export class SchemaBuilder {
 
   /**
    * Schema of one field with its words.
-   * @param words description and keywords of the overlay
+   * @param words description and keywords of the descriptions
    * @param since release of the whole message or operation, so that only later fields say theirs
    */
   property(message: string, name: string, field: Field, words: JsonObject, since?: string): JsonObject {
@@ -119,7 +119,12 @@ export class SchemaBuilder {
     for (const [field, fact] of this.fields(message)) {
       properties[field] = this.property(message, field, fact, this.#words.ofSchema(name, field), since);
     }
-    return compact({ type: 'object', description, properties });
+    return compact({
+      type: 'object',
+      description,
+      required: this.#words.always(name, Object.keys(properties)),
+      properties,
+    });
   }
 
   #type(field: Field): JsonObject {

@@ -1,23 +1,27 @@
 /** Finds the words for a field, notes that they were used, and collects what has none. */
+
+import type { Descriptions } from './descriptions.ts';
 import type { JsonObject } from './json.ts';
-import type { Overlay } from './overlay.ts';
 import type { Problem } from './problems.ts';
+
+/** What protobuf's first value of most enums means. */
+const UNSPECIFIED = 'Not set.';
 
 export class Words {
   readonly missing: string[] = [];
-  readonly #overlay: Overlay;
+  readonly #descriptions: Descriptions;
 
-  constructor(overlay: Overlay) {
-    this.#overlay = overlay;
+  constructor(descriptions: Descriptions) {
+    this.#descriptions = descriptions;
   }
 
   /**
-   * Schema keywords of a field: its description and whatever the overlay adds.
+   * Schema keywords of a field: its description and whatever the descriptions add.
    * @param keys where to look, nearest first: `createRun request.run_name`, then `*.run_name`
    */
   field(keys: string[]): JsonObject {
     for (const key of keys) {
-      const entry = this.#overlay.words.get(key);
+      const entry = this.#descriptions.words.get(key);
       if (entry === undefined) continue;
       entry.used = true;
       return typeof entry.value === 'string' ? { description: entry.value } : { ...entry.value };
@@ -36,25 +40,35 @@ export class Words {
 
   /** Words of a schema's property, of its file, or those that hold everywhere. */
   ofSchema(schema: string, name: string): JsonObject {
-    const file = this.#overlay.schemas.get(schema)?.file ?? '';
+    const file = this.#descriptions.schemas.get(schema)?.file ?? '';
     return this.ofOperation(schema, file, name);
   }
 
-  /** What the values of an enum mean, where the overlay says so. */
-  values(name: string, values: readonly string[]): JsonObject | undefined {
+  /** What each value of an enum means. */
+  values(name: string, values: readonly string[]): JsonObject {
     const meanings: JsonObject = {};
     for (const value of values) {
-      const entry = this.#overlay.words.get(`${name}.${value}`);
-      if (entry === undefined || typeof entry.value !== 'string') continue;
-      entry.used = true;
-      meanings[value] = entry.value;
+      const own = value.endsWith('_UNSPECIFIED') ? UNSPECIFIED : this.field([`${name}.${value}`]).description;
+      meanings[value] = own ?? '';
     }
-    return Object.keys(meanings).length === 0 ? undefined : meanings;
+    return meanings;
+  }
+
+  /**
+   * `required` of a schema of answers: the fields that MLflow always sets.
+   * @param place name of the schema, or operationId
+   * @param fields those that there are
+   */
+  always(place: string, fields: readonly string[]): string[] | undefined {
+    const entry = this.#descriptions.always.get(place);
+    if (entry === undefined) return undefined;
+    entry.used = entry.value.fields.every((field) => fields.includes(field));
+    return entry.value.fields;
   }
 
   /** Description of a schema, or of an enum. */
   schema(name: string): string {
-    const entry = this.#overlay.schemas.get(name);
+    const entry = this.#descriptions.schemas.get(name);
     if (entry === undefined) {
       this.missing.push(name);
       return '';
@@ -63,7 +77,7 @@ export class Words {
     return entry.value;
   }
 
-  /** Overlay entries that matched nothing. */
+  /** Descriptions that matched nothing. */
   unused(): Problem[] {
     const problems: Problem[] = [];
     const collect = (map: Map<string, { file: string; line: number; used: boolean }>) => {
@@ -76,8 +90,9 @@ export class Words {
         });
       }
     };
-    collect(this.#overlay.words);
-    collect(this.#overlay.schemas);
+    collect(this.#descriptions.words);
+    collect(this.#descriptions.schemas);
+    collect(this.#descriptions.always);
     return problems;
   }
 }

@@ -85,7 +85,8 @@ def read_inventory(root: Path, with_routes: bool) -> dict[str, Any]:
     operations, messages, enums = read_descriptors(handlers)
     inventory: dict[str, Any] = {"mlflow": version[1], "operations": operations, "messages": messages, "enums": enums}
     if routes is not None:
-        inventory |= routes
+        login = [route for route in login_routes(root / "mlflow/server/auth") if route not in routes["routes"]]
+        inventory |= {**routes, "login": login}
     return inventory
 
 
@@ -265,6 +266,55 @@ def without_prose(node: Any, inside_map: bool = False) -> Any:
         return node
     prose = () if inside_map else ("title", "description", "summary", "tags")
     return {k: without_prose(v, k in ("properties", "paths")) for k, v in sorted(node.items()) if k not in prose}
+
+
+# --- MLflow's login app ---------------------------------------------------------------------------
+
+
+def login_routes(folder: Path) -> list[Any]:
+    """Routes of ``mlflow server --app-name basic-auth``, read from the syntax tree: to import it needs more packages."""
+    spec = util.spec_from_file_location("login_paths", folder / "routes.py")
+    if spec is None or spec.loader is None:
+        raise InventoryError(f"{folder} holds no routes.py: this release keeps the routes of its login app elsewhere.")
+    paths = util.module_from_spec(spec)
+    spec.loader.exec_module(paths)
+    routes: set[tuple[str, str]] = set()
+
+    def add(names: list[ast.AST], methods: list[str]) -> None:
+        found = [getattr(paths, name.id) for name in names if isinstance(name, ast.Name) and hasattr(paths, name.id)]
+        routes.update((path, method) for path in found for method in methods)
+
+    for node in ast.walk(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))):
+        # for rule in [CREATE_USER, AJAX_CREATE_USER]: app.add_url_rule(rule=rule, …, methods=["POST"])
+        if isinstance(node, ast.For) and isinstance(node.iter, ast.List):
+            for call in rule_calls(node):
+                add(node.iter.elts, methods_of(call))
+        # app.add_url_rule(rule=SIGNUP, …, methods=["GET"])
+        for call in [node] if is_rule_call(node) else []:
+            add([keyword.value for keyword in call.keywords if keyword.arg == "rule"], methods_of(call))
+        # (create_role, "POST", CREATE_ROLE, AJAX_CREATE_ROLE)
+        if isinstance(node, ast.Tuple):
+            methods = [part.value for part in node.elts if isinstance(part, ast.Constant) and part.value in HTTP_METHODS]
+            add(node.elts, methods)
+    if not routes:
+        raise InventoryError(f"{folder} adds no routes: this release writes its login app in another way.")
+    return [{"method": method, "path": path} for path, method in sorted(routes)]
+
+
+HTTP_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def is_rule_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "add_url_rule"
+
+
+def rule_calls(node: ast.AST) -> list[Any]:
+    return [call for call in ast.walk(node) if is_rule_call(call)]
+
+
+def methods_of(call: Any) -> list[str]:
+    lists = [keyword.value for keyword in call.keywords if keyword.arg == "methods" and isinstance(keyword.value, ast.List)]
+    return [method.value for methods in lists for method in methods.elts if isinstance(method, ast.Constant)]
 
 
 # --- output ---------------------------------------------------------------------------------------

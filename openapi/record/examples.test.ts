@@ -13,7 +13,7 @@ describe('files of examples', () => {
   });
 
   it('are one for each tag', () => {
-    const named = sources().overlay.tags.map(({ name }) => examplesFile(name));
+    const named = sources().descriptions.tags.map(({ name }) => examplesFile(name));
     expect(readdirSync(EXAMPLES).sort()).toEqual(named.sort());
   });
 });

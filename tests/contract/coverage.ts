@@ -20,7 +20,7 @@ export function coverageRows(sightings: Iterable<Sighting>): CoverageRow[] {
   });
 }
 
-/** Client errors that the overlay documents for the operation itself. A 500 is documented where clients cause it. */
+/** Client errors that the descriptions document for the operation itself. A 500 is documented where clients cause it. */
 export function documentedErrors({ operation }: Sighting): number[] {
   return Object.keys(operation.words.value.errors)
     .map(Number)

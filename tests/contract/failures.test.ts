@@ -47,7 +47,7 @@ describe('an answer with 5xx', () => {
     expect(countOf([sent({ right: true })], [all])).toBe(1);
   });
 
-  it('is explained by a status that the overlay documents', () => {
+  it('is explained by a status that the descriptions document', () => {
     const upload = 'POST /api/2.0/mlflow-artifacts/mpu/create/{artifact_path}';
     expect(countOf([sent({ operation: upload, status: 501 })], [])).toBe(0);
     expect(countOf([sent({ status: 501 })], [])).toBe(1);

@@ -41,7 +41,7 @@ export function unexplained(
   });
 }
 
-/** True for a status that the overlay lists for the operation itself. */
+/** True for a status that the descriptions list for the operation itself. */
 function isDocumented(operation: Operation | undefined, { status }: Sent): boolean {
   return String(status) in (operation?.words.value.errors ?? {});
 }

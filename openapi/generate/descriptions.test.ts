@@ -2,19 +2,19 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { testFolder } from '../../machine/testing/folder.ts';
-import { loadOverlay } from './overlay.ts';
+import { loadDescriptions } from './descriptions.ts';
 import { GenerateError, type Problem } from './problems.ts';
 
 let folder: string;
 
 beforeEach(async () => {
-  folder = await testFolder('overlay', onTestFinished);
+  folder = await testFolder('descriptions', onTestFinished);
 });
 
 function problemsOf(text: string): Problem[] {
   writeFileSync(path.join(folder, 'runs.yaml'), text);
   try {
-    loadOverlay(folder, 'openapi/overlay');
+    loadDescriptions(folder, 'openapi/descriptions');
   } catch (error) {
     if (error instanceof GenerateError) return error.problems;
     throw error;
@@ -30,16 +30,16 @@ operations:
     description: Returns a run.
 `;
 
-describe('overlay', () => {
+describe('descriptions', () => {
   it('reads words with their line', () => {
     expect(problemsOf(`${RUNS}    request:\n      run_id: ID of the run.\n`)).toEqual([]);
-    const entry = loadOverlay(folder, 'openapi/overlay').words.get('getRun request.run_id');
-    expect(entry).toMatchObject({ value: 'ID of the run.', file: 'openapi/overlay/runs.yaml', line: 8 });
+    const entry = loadDescriptions(folder, 'openapi/descriptions').words.get('getRun request.run_id');
+    expect(entry).toMatchObject({ value: 'ID of the run.', file: 'openapi/descriptions/runs.yaml', line: 8 });
   });
 
   it('names file and line of a key that does not exist', () => {
     const [problem] = problemsOf(`${RUNS}    sumary: Get it\n`);
-    expect(problem).toMatchObject({ file: 'openapi/overlay/runs.yaml', line: 3 });
+    expect(problem).toMatchObject({ file: 'openapi/descriptions/runs.yaml', line: 3 });
     expect(problem?.message).toContain('sumary');
   });
 
@@ -49,13 +49,13 @@ describe('overlay', () => {
   });
 
   it('names the line of a mistake in the YAML itself', () => {
-    expect(problemsOf(`${RUNS}  - broken\n`)[0]).toMatchObject({ file: 'openapi/overlay/runs.yaml' });
+    expect(problemsOf(`${RUNS}  - broken\n`)[0]).toMatchObject({ file: 'openapi/descriptions/runs.yaml' });
   });
 
   it('refuses two descriptions of one thing', () => {
     writeFileSync(path.join(folder, 'also.yaml'), 'fields:\n  run_id: One.\n');
     expect(problemsOf('fields:\n  run_id: Two.\n')).toEqual([
-      { file: 'openapi/overlay/runs.yaml', line: 2, message: '"*.run_id" is described twice; keep one' },
+      { file: 'openapi/descriptions/runs.yaml', line: 2, message: '"*.run_id" is described twice; keep one' },
     ]);
   });
 });
