@@ -83,7 +83,9 @@ const operationSchema = z.object({
   deprecated: z.boolean().default(false),
   security: securitySchema.optional(),
   'x-mlflow-since': z.string().optional(),
+  /** operationId of what to use in place of a deprecated one. */
   'x-successor': z.string().optional(),
+  'x-stability': z.enum(['stable', 'undocumented', 'deprecated']).default('stable'),
   parameters: z.array(parameterSchema).default([]),
   requestBody: z
     .object({

@@ -1,8 +1,9 @@
-/** The OpenAPI documents as files of the site. */
+/** What the reference publishes beside its pages: the OpenAPI documents, and each operation as Markdown. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { rawDocument, rawDocumentOfRelease } from '../../src/lib/reference/pages.ts';
-import type { ReadDocument } from './reading.ts';
+import { markdownTwin, rawDocument, rawDocumentOfRelease } from '../../src/lib/reference/pages.ts';
+import { markdownPage } from './page/markdownPage.ts';
+import type { ReadDocument, Reference } from './reading.ts';
 import { documentOfRelease } from './versions.ts';
 
 /**
@@ -29,5 +30,15 @@ export async function writeReleases(
   for (const release of releases) {
     const file = path.join(folder, rawDocumentOfRelease(release));
     await writeFile(file, `${JSON.stringify(documentOfRelease(data, release))}\n`);
+  }
+}
+
+/** Writes the Markdown twin of every operation's page beside it. */
+export async function writeTwins({ documents, operations }: Reference, folder: string): Promise<void> {
+  const pageOf = (id: string): string | undefined => operations.get(id)?.page;
+  for (const operation of operations.values()) {
+    const file = path.join(folder, markdownTwin(operation.page));
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, markdownPage(operation, documents[operation.of].document, pageOf));
   }
 }

@@ -1,31 +1,28 @@
 /** The column of code: the request in each language, and what the server answered to it. */
-import type { OperationResponse } from '../document.ts';
 import { highlight } from '../highlight.ts';
 import { type Html, html } from '../html.ts';
 import type { ReferenceOperation } from '../reading.ts';
+import type { OperationView } from '../view.ts';
 
-export function codeColumn({ 'x-codeSamples': samples, responses }: ReferenceOperation): Html {
+export function codeColumn(
+  { 'x-codeSamples': samples }: ReferenceOperation,
+  { successes }: OperationView,
+): Html {
   return html`${
     samples.length > 0 &&
     html`<section class="r-samples" aria-label="Code samples"><div role="radiogroup" aria-label="Language" class="r-languages">${samples.map(
       ({ lang, label }, index) =>
         html`<input type="radio" name="language" id="language-${lang}" value="${lang}"${index === 0 && html` checked`}><label for="language-${lang}">${label}</label>`,
     )}</div>${samples.map(({ lang, label, source }) => html`<div data-language="${lang}">${codeBlock(source.trimEnd(), lang, `Request in ${label}`)}</div>`)}</section>`
-  }${responses.filter(({ status }) => status.startsWith('2')).map(answer)}`;
+  }${successes.map(answer)}`;
 }
 
-function answer({ status, content }: OperationResponse): Html {
-  const [[type, media] = []] = Object.entries(content);
-  const example = media?.example ?? Object.values(media?.examples ?? {})[0]?.value;
+function answer({ status, type, example }: OperationView['successes'][number]): Html {
   const body =
-    example === undefined || example === ''
+    example === undefined
       ? html`<p>${type === undefined ? 'No body.' : html`A body of <code>${type}</code>.`}</p>`
-      : codeBlock(pretty(example), 'json', `Answer with status ${status}`);
+      : codeBlock(example, 'json', `Answer with status ${status}`);
   return html`<section class="r-answer" aria-label="Answer"><p>Answer <b class="r-status">${status}</b></p>${body}</section>`;
-}
-
-function pretty(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
 
 function codeBlock(code: string, language: string, label: string): Html {

@@ -6,21 +6,32 @@ import { description, inline, type PageOf } from '../markdown.ts';
 /** Levels that are open at first. */
 const OPEN_LEVELS = 2;
 
-export function fieldList(fields: readonly Field[], pageOf: PageOf): Html {
-  return list(fields, pageOf, 1);
+/** @param required what stands at a field that must be there: in an answer, it is there always. */
+export function fieldList(
+  fields: readonly Field[],
+  pageOf: PageOf,
+  required: 'required' | 'always' = 'required',
+): Html {
+  return list(fields, { pageOf, required }, 1);
 }
 
-function list(fields: readonly Field[], pageOf: PageOf, level: number): Html {
-  return html`<ul class="r-fields">${fields.map((field) => item(field, pageOf, level))}</ul>`;
+interface Writing {
+  pageOf: PageOf;
+  required: string;
 }
 
-function item(field: Field, pageOf: PageOf, level: number): Html {
+function list(fields: readonly Field[], writing: Writing, level: number): Html {
+  return html`<ul class="r-fields">${fields.map((field) => item(field, writing, level))}</ul>`;
+}
+
+function item(field: Field, writing: Writing, level: number): Html {
+  const { pageOf } = writing;
   const { name, id, type, description: words } = field;
-  return html`<li id="${id}"><div class="r-field"><a href="#${id}"><code>${name === '*' ? 'any name' : name}</code></a> <span>${type}</span>${marks(field)}</div>${description(words, pageOf)}${facts(field, pageOf)}${children(field, pageOf, level)}</li>`;
+  return html`<li id="${id}"><div class="r-field"><a href="#${id}"><code>${name === '*' ? 'any name' : name}</code></a> <span>${type}</span>${marks(field, writing)}</div>${description(words, pageOf)}${facts(field, pageOf)}${children(field, writing, level)}</li>`;
 }
 
-function marks({ required, deprecated, since }: Field): Html {
-  return html`${required && html` <b class="r-required">required</b>`}${deprecated && html` <b class="r-deprecated">deprecated</b>`}${since !== undefined && html` <span>since MLflow ${since}</span>`}`;
+function marks({ required, deprecated, since }: Field, writing: Writing): Html {
+  return html`${required && html` <b class="r-required">${writing.required}</b>`}${deprecated && html` <b class="r-deprecated">deprecated</b>`}${since !== undefined && html` <span>since MLflow ${since}</span>`}`;
 }
 
 function facts({ facts: all, values }: Field, pageOf: PageOf): Html {
@@ -33,9 +44,9 @@ function facts({ facts: all, values }: Field, pageOf: PageOf): Html {
   return html`${limits.length > 0 && html`<ul class="r-facts">${limits}</ul>`}${choices.length > 0 && html`<ul class="r-facts${explained && ' r-values'}"><li>One of</li>${choices}</ul>`}`;
 }
 
-function children({ name, children: fields }: Field, pageOf: PageOf, level: number): Html | false {
+function children({ name, children: fields }: Field, writing: Writing, level: number): Html | false {
   if (fields.length === 0) return false;
-  const inner = list(fields, pageOf, level + 1);
+  const inner = list(fields, writing, level + 1);
   if (level < OPEN_LEVELS) return inner;
   const count = fields.length === 1 ? '1 field' : `${fields.length} fields`;
   return html`<details><summary>${count} of <code>${name}</code></summary>${inner}</details>`;

@@ -1,9 +1,10 @@
 /** The page of an operation, in the parts that its component puts in place. */
-import { REGISTRY_ORIGIN } from '../../../endpoint.ts';
+import { markdownTwin } from '../../../src/lib/reference/pages.ts';
 import type { OpenApiDocument } from '../document.ts';
 import { type Html, html } from '../html.ts';
 import { description, type PageOf } from '../markdown.ts';
 import type { ReferenceOperation } from '../reading.ts';
+import { type OperationView, viewOf } from '../view.ts';
 import { codeColumn } from './codeColumn.ts';
 import { request } from './request.ts';
 import { responses } from './responses.ts';
@@ -13,6 +14,8 @@ export interface OperationPage {
   head: string;
   code: string;
   body: string;
+  /** Address of the same page as Markdown. */
+  twin: string;
 }
 
 export function operationPage(
@@ -21,31 +24,18 @@ export function operationPage(
   pageOf: PageOf,
 ): OperationPage {
   const elsewhere: PageOf = (id) => (id === operation.operationId ? undefined : pageOf(id));
+  const view = viewOf(operation, document);
   return {
-    head: head(operation, elsewhere).text,
-    code: codeColumn(operation).text,
-    body: html`${request(operation, document, elsewhere)}${responses(operation, document, elsewhere)}`.text,
+    head: head(operation, view, elsewhere).text,
+    code: codeColumn(operation, view).text,
+    body: html`${request(view, elsewhere)}${responses(view, elsewhere)}`.text,
+    twin: markdownTwin(operation.page),
   };
 }
 
-/** An operation's description in its parts: what it does, and what to use in its place. */
-export function wordsOf({ description: text }: Pick<ReferenceOperation, 'description'>): {
-  does: string;
-  instead: string | undefined;
-} {
-  const paragraphs = text.split('\n\n').filter((paragraph) => !paragraph.startsWith('Since MLflow '));
-  const instead = paragraphs.find((paragraph) => paragraph.startsWith(DEPRECATED));
-  return {
-    does: paragraphs.filter((paragraph) => paragraph !== instead).join('\n\n'),
-    instead: instead?.slice(DEPRECATED.length).trim(),
-  };
-}
-
-const DEPRECATED = 'Deprecated.';
-
-function head(operation: ReferenceOperation, pageOf: PageOf): Html {
-  const { does, instead } = wordsOf(operation);
-  return html`<h1>${operation.summary}</h1>${operation.deprecated && html`<div class="r-note"><p><b>Deprecated.</b></p>${description(instead ?? '', pageOf)}</div>`}<div class="r-does">${description(does, pageOf)}</div>${address(operation)}<ul class="r-meta">${facts(operation).map((fact) => html`<li>${fact}</li>`)}</ul>`;
+function head(operation: ReferenceOperation, view: OperationView, pageOf: PageOf): Html {
+  const { title, does, deprecated } = view;
+  return html`<h1>${title}</h1>${deprecated !== undefined && html`<div class="r-note"><p><b>Deprecated.</b></p>${description(deprecated, pageOf)}</div>`}<div class="r-does">${description(does, pageOf)}</div>${address(operation)}<ul class="r-meta">${facts(operation, view).map((fact) => html`<li>${fact}</li>`)}</ul>`;
 }
 
 function address({ method, path, servers }: ReferenceOperation): Html {
@@ -58,13 +48,16 @@ function breakable(path: string): Html {
   return html`${path.split(/(?=\/)/).map((part) => html`<wbr>${part}`)}`;
 }
 
-function facts({ of, needsKey, servers, ...operation }: ReferenceOperation): Html[] {
-  const since = operation['x-mlflow-since'];
-  const isPublic = servers.some((url) => new URL(url).origin === REGISTRY_ORIGIN);
+function facts(
+  { of, needsKey, page }: ReferenceOperation,
+  { since, isUndocumented, isPublic }: OperationView,
+): Html[] {
   return [
     ...(since === undefined ? [] : [html`<a href="/api/versions/">Since MLflow ${since}</a>`]),
     needsKey ? html`Needs an <a href="/docs/authentication/">API key</a>` : html`Needs no API key`,
+    ...(isUndocumented ? [html`<a href="/api/versions/#stability">Not in MLflow’s own reference</a>`] : []),
     ...(isPublic ? [] : [html`Inside the platform only`]),
     ...(of === 'mlflow' ? [html`<a href="/api/#addresses">How addresses are made</a>`] : []),
+    html`<a href="${markdownTwin(page)}">This page as Markdown</a>`,
   ];
 }

@@ -4,8 +4,9 @@ import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import { formData } from '../form.ts';
 import { readReference } from '../reading.ts';
-import { operationPage, wordsOf } from './operationPage.ts';
-import { codesOf } from './responses.ts';
+import { codesOf, wordsOf } from '../view.ts';
+import { markdownPage } from './markdownPage.ts';
+import { operationPage } from './operationPage.ts';
 import { firstSentence, tagPage } from './tagPage.ts';
 
 const reference = readReference(path.join(import.meta.dirname, '..', '..', '..'));
@@ -53,6 +54,13 @@ describe('the page of an operation', () => {
     expect($('.r-does').text()).not.toContain('Deprecated');
   });
 
+  it('says which fields an answer always has', () => {
+    const $ = pageFor('getRun');
+    expect($('[id="answer.run"] > .r-field').text()).toMatch(/always$/);
+    expect($('[id="answer.run.outputs"] > .r-field').text()).not.toMatch(/always$/);
+    expect($('[id="query.run_id"] > .r-field').text()).toMatch(/required$/);
+  });
+
   it('has ids that occur once, on every page', () => {
     for (const id of reference.operations.keys()) {
       const ids = pageFor(id)('[id]')
@@ -64,6 +72,49 @@ describe('the page of an operation', () => {
       ).toEqual([]);
     }
   }, 60_000);
+});
+
+describe('the Markdown twin of a page', () => {
+  const twinFor = (id: string): string => {
+    const operation = reference.operations.get(id);
+    if (operation === undefined) throw new Error(`no operation ${id}`);
+    return markdownPage(operation, reference.documents[operation.of].document, pageOf);
+  };
+
+  it('has every field, error code and sample of the page, for every operation', () => {
+    for (const id of reference.operations.keys()) {
+      const $ = pageFor(id);
+      const twin = twinFor(id);
+      const texts = (selector: string) =>
+        $(selector)
+          .map((_, element) => $(element).text())
+          .get();
+      const shown = [
+        ...texts('.r-field code').filter((name) => name !== 'any name'),
+        ...texts('.r-errors td:nth-child(2) code'),
+        ...texts('.r-samples pre'),
+        ...texts('.r-answer pre'),
+      ];
+      expect(
+        shown.filter((text) => !twin.includes(text)),
+        id,
+      ).toEqual([]);
+    }
+  }, 60_000);
+
+  it('nests fields, with what holds for them', () => {
+    expect(twinFor('getRun')).toMatch(
+      /^- `run` \(object Run, always\): .+\n {2}- `info` \(object RunInfo, always\)/m,
+    );
+    expect(twinFor('searchExperiments')).toMatch(
+      /`max_results` \(integer .*required\): .*At most: `50000`\./,
+    );
+  });
+
+  it('links the operations that it names, but not itself', () => {
+    expect(twinFor('logRunModel')).toContain('[`createLoggedModel`](/api/mlflow/create-logged-model/)');
+    expect(twinFor('logRunModel')).not.toContain('(/api/mlflow/log-run-model/)');
+  });
 });
 
 describe('the page of a tag', () => {

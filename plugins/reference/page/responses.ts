@@ -1,58 +1,43 @@
 /** What an operation answers: its fields when all is well, and one list of errors. */
-import type { OpenApiDocument, OperationResponse } from '../document.ts';
-import { fieldsOf } from '../fields.ts';
 import { type Html, html } from '../html.ts';
 import { description, inline, type PageOf } from '../markdown.ts';
-import type { ReferenceOperation } from '../reading.ts';
+import type { OperationView } from '../view.ts';
 import { fieldList } from './fieldList.ts';
+
+type Answer = OperationView['successes'][number];
+type OwnError = OperationView['errors'][number];
 
 /** The chapter on errors that every operation shares. */
 const ERRORS_PAGE = '/api/errors/';
 
-/** Longest recorded message that a list of errors shows. */
-const MAX_MESSAGE = 160;
-
-export function responses(operation: ReferenceOperation, document: OpenApiDocument, pageOf: PageOf): Html {
-  const good = operation.responses.filter(({ status }) => status.startsWith('2'));
-  const rest = operation.responses.filter(({ status }) => !status.startsWith('2'));
-  const hasChapter = operation.of === 'mlflow';
-  const own = hasChapter ? rest.filter(({ shared }) => shared === undefined) : rest;
-  const common = hasChapter ? rest.filter(({ shared }) => shared !== undefined) : [];
-  return html`<h2 id="response">Response</h2>${good.map((response) => success(response, document, pageOf))}<h2 id="errors">${hasChapter ? 'Errors' : 'Other answers'}</h2>${own.length > 0 && errorTable(own, pageOf)}${common.length > 0 && commonErrors(common)}`;
+export function responses({ successes, errors, commonErrors }: OperationView, pageOf: PageOf): Html {
+  const title = commonErrors.length > 0 ? 'Errors' : 'Other answers';
+  return html`<h2 id="response">Response</h2>${successes.map((answer) => success(answer, pageOf))}<h2 id="errors">${title}</h2>${errors.length > 0 && errorTable(errors, pageOf)}${commonErrors.length > 0 && sharedErrors(commonErrors)}`;
 }
 
-function success(response: OperationResponse, document: OpenApiDocument, pageOf: PageOf): Html {
-  const [[type, media] = []] = Object.entries(response.content);
-  const fields = media?.schema === undefined ? [] : fieldsOf(document, media.schema, 'answer');
-  return html`<p class="r-type"><b class="r-status">${response.status}</b> ${type === undefined ? 'No body' : html`<code>${type}</code>`}</p>${description(response.description, pageOf)}${headers(response, pageOf)}${
+function success({ status, type, fields, ...answer }: Answer, pageOf: PageOf): Html {
+  return html`<p class="r-type"><b class="r-status">${status}</b> ${type === undefined ? 'No body' : html`<code>${type}</code>`}</p>${description(answer.description, pageOf)}${headers(answer.headers, pageOf)}${
     fields.length > 0
-      ? fieldList(fields, pageOf)
+      ? fieldList(fields, pageOf, 'always')
       : type === 'application/json' && html`<p>An empty object: <code>{}</code>.</p>`
   }`;
 }
 
-function headers({ headers: all }: OperationResponse, pageOf: PageOf): Html | false {
-  const rows = Object.entries(all).map(
-    ([name, { description: words }]) =>
+function headers(all: Answer['headers'], pageOf: PageOf): Html | false {
+  const rows = all.map(
+    ({ name, description: words }) =>
       html`<li><div class="r-field"><code>${name}</code></div>${description(words, pageOf)}</li>`,
   );
   return rows.length > 0 && html`<h3>Headers</h3><ul class="r-fields">${rows}</ul>`;
 }
 
-function errorTable(errors: readonly OperationResponse[], pageOf: PageOf): Html {
+function errorTable(errors: readonly OwnError[], pageOf: PageOf): Html {
   return html`<table class="r-errors"><thead><tr><th scope="col">Status</th><th scope="col">Code</th><th scope="col">When</th></tr></thead><tbody>${errors.map((error) => errorRow(error, pageOf))}</tbody></table>`;
 }
 
-function errorRow(error: OperationResponse, pageOf: PageOf): Html {
-  const codes = codesOf(error);
-  const message = messageOf(error);
-  return html`<tr><td><b class="r-status">${error.status}</b></td><td>${codes.map(code)}</td><td>${words(error, codes, pageOf)}${message !== undefined && html`<p class="r-message">${message}</p>`}</td></tr>`;
-}
-
-/** What is said of the error, without the code, which has a column of its own. */
-function words({ description: text }: OperationResponse, codes: readonly string[], pageOf: PageOf): Html {
-  const short = codes.reduce((rest, name) => rest.replace(` (\`${name}\`)`, ''), text);
-  return short.includes('\n\n') ? description(short, pageOf) : inline(short, pageOf);
+function errorRow({ status, codes, when, message }: OwnError, pageOf: PageOf): Html {
+  const words = when.includes('\n\n') ? description(when, pageOf) : inline(when, pageOf);
+  return html`<tr><td><b class="r-status">${status}</b></td><td>${codes.map(code)}</td><td>${words}${message !== undefined && html`<p class="r-message">${message}</p>`}</td></tr>`;
 }
 
 function code(name: string): Html {
@@ -64,26 +49,7 @@ function anchorOf(errorCode: string): string {
   return errorCode.toLowerCase();
 }
 
-/** Codes that the words name in brackets, or the one that the server has answered. */
-export function codesOf({ description: text, content }: OperationResponse): string[] {
-  const named = [...text.matchAll(/\(`([A-Z][A-Z_]{4,})`\)/g)].map(([, name = '']) => name);
-  const recorded = exampleOf(content)?.error_code;
-  if (named.length > 0 || typeof recorded !== 'string') return [...new Set(named)];
-  return [recorded];
-}
-
-function messageOf({ content }: OperationResponse): string | undefined {
-  const example = exampleOf(content);
-  const message = example?.message ?? example?.detail;
-  return typeof message === 'string' && message.length <= MAX_MESSAGE ? message : undefined;
-}
-
-function exampleOf(content: OperationResponse['content']): Record<string, unknown> | undefined {
-  const example = content['application/json']?.example;
-  return typeof example === 'object' && example !== null ? { ...example } : undefined;
-}
-
-function commonErrors(errors: readonly OperationResponse[]): Html {
-  const links = errors.map(({ status }) => html`<li><a href="${ERRORS_PAGE}#${status}">${status}</a></li>`);
+function sharedErrors(statuses: readonly string[]): Html {
+  const links = statuses.map((status) => html`<li><a href="${ERRORS_PAGE}#${status}">${status}</a></li>`);
   return html`<p>Errors that <a href="${ERRORS_PAGE}">every operation shares</a>:</p><ul class="r-common">${links}</ul>`;
 }

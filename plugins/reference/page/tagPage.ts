@@ -4,7 +4,7 @@ import { rawDocumentOfRelease } from '../../../src/lib/reference/pages.ts';
 import { type Html, html } from '../html.ts';
 import { description, inline, type PageOf } from '../markdown.ts';
 import type { ReadDocument, ReferenceOperation } from '../reading.ts';
-import { wordsOf } from './operationPage.ts';
+import { wordsOf } from '../view.ts';
 
 export interface Tag {
   name: string;
@@ -26,7 +26,7 @@ export function overviewPage(
     const own = operations.filter((operation) => operation.tag === tag.name);
     return html`<section class="r-tag"><h2 id="${tag.name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}">${tag.name}</h2>${operationTable(own, pageOf)}</section>`;
   });
-  const filter = name === 'mlflow' && overviewFilter(operations, releases);
+  const filter = name === 'mlflow' && overviewFilter(document.tags, operations, releases);
   return html`<h1>${document.info.title}</h1>${description(document.info.description, pageOf)}${filter}${sections}`
     .text;
 }
@@ -34,9 +34,14 @@ export function overviewPage(
 /** Stands for a version in the address of its document; the filter puts the chosen one there. */
 const VERSION = 'VERSION';
 
-function overviewFilter(operations: readonly ReferenceOperation[], releases: readonly string[]): Html {
+function overviewFilter(
+  tags: readonly Tag[],
+  operations: readonly ReferenceOperation[],
+  releases: readonly string[],
+): Html {
   const methods = [...new Set(operations.map(({ method }) => method))].sort();
-  return html`<form class="r-filter" role="search" aria-label="Operations"><label>Filter <input type="search" name="q" placeholder="runs/create, alias, createRun"></label><label>Method <select name="method"><option value="">Any</option>${methods.map((method) => html`<option>${method}</option>`)}</select></label><label>Server <select name="version" data-document="${rawDocumentOfRelease(VERSION)}"><option value="">Newest</option>${releases.toReversed().map((release) => html`<option value="${release}">MLflow ${release}</option>`)}</select></label><p role="status"></p></form>`;
+  const options = (values: readonly string[]) => values.map((value) => html`<option>${value}</option>`);
+  return html`<form class="r-filter" role="search" aria-label="Operations"><label>Filter <input type="search" name="q" placeholder="runs/create, alias, createRun"></label><label>Tag <select name="tag"><option value="">Any</option>${options(tags.map(({ name }) => name))}</select></label><label>Method <select name="method"><option value="">Any</option>${options(methods)}</select></label><label>Server <select name="version" data-document="${rawDocumentOfRelease(VERSION)}"><option value="">Newest</option>${releases.toReversed().map((release) => html`<option value="${release}">MLflow ${release}</option>`)}</select></label><p role="status"></p></form>`;
 }
 
 function operationTable(operations: readonly ReferenceOperation[], pageOf: PageOf): Html {
@@ -45,8 +50,9 @@ function operationTable(operations: readonly ReferenceOperation[], pageOf: PageO
 }
 
 function row(operation: ReferenceOperation, versioned: boolean, pageOf: PageOf): Html {
-  const { method, path, summary, page, deprecated, 'x-mlflow-since': since = '' } = operation;
-  return html`<tr data-method="${method}" data-since="${since}"><td><a href="${page}">${summary}</a>${deprecated && html` <b class="r-deprecated">deprecated</b>`}</td><td><code><b class="m-${method.toLowerCase()}">${method}</b> ${path.split(/(?=\/)/).map((part) => html`<wbr>${part}`)}</code></td><td>${inline(firstSentence(wordsOf(operation).does), pageOf)}</td>${versioned && html`<td>${since}</td>`}</tr>`;
+  const { method, path, summary, page, deprecated } = operation;
+  const { 'x-mlflow-since': since = '', 'x-successor': successor } = operation;
+  return html`<tr data-method="${method}" data-since="${since}"><td><a href="${page}">${summary}</a>${deprecated && html` <b class="r-deprecated">deprecated</b>`}${successor !== undefined && html`, use ${inline(`\`${successor}\``, pageOf)}`}</td><td><code><b class="m-${method.toLowerCase()}">${method}</b> ${path.split(/(?=\/)/).map((part) => html`<wbr>${part}`)}</code></td><td>${inline(firstSentence(wordsOf(operation).does), pageOf)}</td>${versioned && html`<td>${since}</td>`}</tr>`;
 }
 
 /** The first sentence of a text; dots inside code and numbers end none. */

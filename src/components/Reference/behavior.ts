@@ -31,13 +31,17 @@ export function followLinks(root: HTMLElement, go: (path: string) => void): Stop
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     const href = link?.getAttribute('href');
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    if (!isPlain || event.defaultPrevented || !href?.startsWith('/') || link?.hasAttribute('download'))
-      return;
+    if (!isPlain || event.defaultPrevented || !href?.startsWith('/') || isFile(href)) return;
     event.preventDefault();
     go(href);
   };
   root.addEventListener('click', onClick);
   return () => root.removeEventListener('click', onClick);
+}
+
+/** Whether an address of the site leads to a file, which the router does not know: `/api/mlflow/get-run/index.md`. */
+export function isFile(href: string): boolean {
+  return /\.\w+$/.test(href);
 }
 
 function showLanguage(root: HTMLElement, language: string | null): void {

@@ -1,7 +1,8 @@
-/** The filter over all operations: by words, method and version of the server. */
+/** The filter over all operations: by words, tag, method and version of the server. */
 
 interface Filter {
   words: readonly string[];
+  tag: string;
   method: string;
   /** Such as `3.9`; empty for the newest. */
   version: string;
@@ -34,6 +35,7 @@ function read(form: HTMLFormElement): Filter {
   const text = (name: string): string => String(data.get(name) ?? '');
   return {
     words: text('q').toLowerCase().split(/\s+/).filter(Boolean),
+    tag: text('tag'),
     method: text('method'),
     version: text('version'),
   };
@@ -42,8 +44,8 @@ function read(form: HTMLFormElement): Filter {
 /** From the address, or the tab. */
 function fill(form: HTMLFormElement): void {
   const query = new URLSearchParams(window.location.search);
-  const start = { q: query.get('q'), method: query.get('method'), version: query.get('version') ?? stored() };
-  for (const [name, value] of Object.entries(start)) {
+  for (const name of ['q', 'tag', 'method', 'version']) {
+    const value = query.get(name) ?? (name === 'version' ? stored() : null);
     const control = form.elements.namedItem(name);
     const isControl = control instanceof HTMLInputElement || control instanceof HTMLSelectElement;
     if (isControl && value !== null) control.value = value;
@@ -75,7 +77,7 @@ function apply(root: HTMLElement, form: HTMLFormElement): void {
   let shown = 0;
   let missing = 0;
   for (const section of root.querySelectorAll<HTMLElement>('.r-tag')) {
-    const heading = section.querySelector('h2')?.textContent?.toLowerCase() ?? '';
+    const heading = section.querySelector('h2')?.textContent ?? '';
     let any = false;
     for (const row of section.querySelectorAll<HTMLElement>('tbody tr')) {
       row.hidden = !matches(row, heading, filter);
@@ -90,7 +92,8 @@ function apply(root: HTMLElement, form: HTMLFormElement): void {
   tell(form, filter, { shown, missing });
 }
 
-function matches(row: HTMLElement, heading: string, { words, method }: Filter): boolean {
+function matches(row: HTMLElement, heading: string, { words, tag, method }: Filter): boolean {
+  if (tag !== '' && heading !== tag) return false;
   if (method !== '' && row.dataset.method !== method) return false;
   const link = row.querySelector('a')?.getAttribute('href') ?? '';
   const text = `${heading} ${row.textContent} ${link.replaceAll('-', '')}`.toLowerCase();

@@ -4,11 +4,12 @@
  */
 
 import './styles.css';
+import Head from '@docusaurus/Head';
 import { useHistory } from '@docusaurus/router';
 import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import type { RequestForm } from '@site/src/lib/request/form.ts';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { followLinks, startPage } from './behavior.ts';
+import { followLinks, isFile, startPage } from './behavior.ts';
 import { startFilter } from './filter.ts';
 import { RawHtml } from './RawHtml.tsx';
 import { TryIt } from './TryIt.tsx';
@@ -19,6 +20,8 @@ interface Props {
     /** Code that stands beside the words; between head and body on a phone. */
     code: string;
     body: string;
+    /** Address of the same page as Markdown. */
+    twin: string;
   };
   /** Loads what the request form asks for; missing where no page can call the operation. */
   form?: () => Promise<{ default: RequestForm }>;
@@ -27,6 +30,9 @@ interface Props {
 export function OperationPage({ page, form }: Props): ReactNode {
   return (
     <Page html={page.head + page.code + page.body} className="r-page">
+      <Head>
+        <link rel="alternate" type="text/markdown" href={page.twin} />
+      </Head>
       <RawHtml className="r-head" html={page.head} />
       <aside className="r-code" aria-label="Code">
         {form !== undefined && <TryIt load={form} />}
@@ -86,6 +92,6 @@ function Page({ html, className, children }: PageProps): ReactNode {
 function useLinkCheck(html: string): void {
   const { collectLink, collectAnchor } = useBrokenLinks();
   if (typeof window !== 'undefined') return;
-  for (const [, link = ''] of html.matchAll(/ href="([/#][^"]*)"/g)) collectLink(link);
+  for (const [, link = ''] of html.matchAll(/ href="([/#][^"]*)"/g)) if (!isFile(link)) collectLink(link);
   for (const [, id = ''] of html.matchAll(/ id="([^"]+)"/g)) collectAnchor(id);
 }

@@ -31,3 +31,8 @@ export function rawDocument(document: DocumentName, format: 'yaml' | 'json'): st
 export function rawDocumentOfRelease(release: string): string {
   return `${RAW_DOCUMENTS_PATH}/mlflow-${release}.json`;
 }
+
+/** Path of the Markdown twin of a page. */
+export function markdownTwin(page: string): string {
+  return `${page}index.md`;
+}
