@@ -1,7 +1,7 @@
 /** The reference as it stands in the built files: for search, for machines, and for readers without JavaScript. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { load } from 'cheerio';
+import { type CheerioAPI, load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -63,6 +63,8 @@ function readDocument(name: string): Expected[] {
 interface Page {
   names: Set<string>;
   samples: string[];
+  /** Text of its Markdown twin. */
+  twin: string;
 }
 
 /** The operation pages of a document, by method and path. */
@@ -84,7 +86,15 @@ function readPage(html: string): [endpoint: string, page: Page] {
   const method = address.find('b').text();
   const endpoint = method === '' ? '' : `${method} ${address.find('code').text()}`;
   const names = new Set(texts('.r-field code'));
-  return [endpoint, { names, samples: texts('section[aria-label="Code samples"] pre') }];
+  const samples = texts('section[aria-label="Code samples"] pre');
+  return [endpoint, { names, samples, twin: endpoint === '' ? '' : twinOf($) }];
+}
+
+/** The file that the head of a page and a link on it name. */
+function twinOf($: CheerioAPI): string {
+  const address = $('link[rel=alternate][type="text/markdown"]').attr('href') ?? '';
+  expect($('.r-meta a').last().attr('href')).toBe(address);
+  return readFileSync(path.join(BUILD_DIR, address), 'utf8');
 }
 
 describe.each(['mlflow', 'health'])('the reference of %s.yaml', (name) => {
@@ -102,6 +112,7 @@ describe.each(['mlflow', 'health'])('the reference of %s.yaml', (name) => {
       const page = pages.get(operation.endpoint);
       expect(operation.names.filter((property) => !page?.names.has(property))).toEqual([]);
       expect(page?.samples).toEqual(operation.samples.map((sample) => sample.trimEnd()));
+      expect(operation.names.filter((property) => !page?.twin.includes(`\`${property}\``))).toEqual([]);
     },
   );
 });

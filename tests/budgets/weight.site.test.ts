@@ -1,12 +1,13 @@
 /** What readers download must not grow unseen. Limits are some 10 % above what was measured; `npm run bench` prints today's. */
-import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, NO_BROWSER } from '../e2e/browser.ts';
-import { BUILD_DIR, type BuiltSite, serveBuiltSite } from './builtSite.ts';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { load } from 'cheerio';
+import { describe, expect } from 'vitest';
+import { siteTest as it } from '../fixtures.ts';
+import { BUILD_DIR } from './builtSite.ts';
 import { openPage, type Weight, weigh } from './measure.ts';
 
-const TIMEOUT_MS = 60_000;
 /** In every script that holds the code of reference pages: where it keeps the chosen version. */
 const REFERENCE_MARK = 'hokusai.version';
 
@@ -19,18 +20,10 @@ const PAGES: Record<string, Weight> = {
 };
 const FORM: Weight = { html: 0, css: 0, js: 6_000 };
 
-let site: BuiltSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await serveBuiltSite();
-  const launched = await launchBrowser();
-  if (launched === undefined) throw new Error(NO_BROWSER);
-  browser = launched;
-}, TIMEOUT_MS);
-afterAll(async () => {
-  await browser?.close();
-  site?.stop();
-});
+/** Most bytes of an operation page that a reader needs to read it: HTML and CSS, after brotli. */
+const READABLE = 32_000;
+/** Operations that many read; the largest pages are weighed with them. */
+const OPERATIONS = ['create-experiment', 'create-run', 'log-batch', 'search-runs', 'upload-artifact'];
 
 /** What is over its limit, in bytes; empty when all is within. */
 function excess(weight: Weight, limit: Weight): string[] {
@@ -40,25 +33,56 @@ function excess(weight: Weight, limit: Weight): string[] {
     .map((kind) => `${kind}: ${weight[kind]}, limit ${limit[kind]}`);
 }
 
-describe('weight', { timeout: TIMEOUT_MS }, () => {
-  it.each(Object.entries(PAGES))('of %s stays within its budget', async (path, limit) => {
-    const page = await browser.newPage();
-    const { weight } = await weigh(page, () => openPage(page, site.origin + path));
-    expect(excess(weight, limit)).toEqual([]);
+/** Files of ten operation pages: five that many read, and the five largest. */
+function operationPages(): string[] {
+  const all = globSync(path.join(BUILD_DIR, 'api/mlflow/*/index.html'))
+    .filter((file) => readFileSync(file, 'utf8').includes('r-address'))
+    .sort((a, b) => statSync(b).size - statSync(a).size);
+  const known = OPERATIONS.map((name) => path.join(BUILD_DIR, 'api/mlflow', name, 'index.html'));
+  return [...new Set([...known, ...all])].slice(0, 10);
+}
+
+/** Bytes of a page and its stylesheets after brotli. */
+function readableBytes(file: string): number {
+  const html = readFileSync(file, 'utf8');
+  const $ = load(html);
+  const sheets = $('link[rel=stylesheet]')
+    .map((_, link) => $(link).attr('href'))
+    .get();
+  expect(sheets.length).toBeGreaterThan(0);
+  const parts = [html, ...sheets.map((href) => readFileSync(BUILD_DIR + href, 'utf8'))];
+  return parts.reduce((sum, part) => sum + brotliCompressSync(part).length, 0);
+}
+
+describe('weight', () => {
+  it.for(Object.entries(PAGES))(
+    'of %s stays within its budget',
+    async ([where, limit], { site, newPage }) => {
+      const { page } = await newPage();
+      const { weight } = await weigh(page, () => openPage(page, site.origin + where));
+      expect(excess(weight, limit)).toEqual([]);
+    },
+  );
+
+  it('of ten operation pages leaves them readable within 32 KB, the largest included', () => {
+    const pages = operationPages().map((file) => ({ page: path.dirname(file), bytes: readableBytes(file) }));
+    console.table(pages);
+    expect(pages).toHaveLength(10);
+    expect(pages.filter(({ bytes }) => bytes > READABLE)).toEqual([]);
   });
 
-  it('of a guide page holds nothing of the reference', async () => {
-    const scriptsOf = async (path: string): Promise<string[]> => {
-      const page = await browser.newPage();
-      const { assets } = await weigh(page, () => openPage(page, site.origin + path));
+  it('of a guide page holds nothing of the reference', async ({ site, newPage }) => {
+    const scriptsOf = async (where: string): Promise<string[]> => {
+      const { page } = await newPage();
+      const { assets } = await weigh(page, () => openPage(page, site.origin + where));
       return assets.filter((asset) => readFileSync(BUILD_DIR + asset, 'utf8').includes(REFERENCE_MARK));
     };
     expect(await scriptsOf('/docs/quickstart/')).toEqual([]);
     expect(await scriptsOf('/api/mlflow/create-experiment/')).toHaveLength(1);
   });
 
-  it('of the request form comes when it is opened, and stays within its budget', async () => {
-    const page = await browser.newPage();
+  it('of the request form comes when it is opened, and stays within its budget', async ({ site, newTab }) => {
+    const { page } = await newTab();
     await openPage(page, `${site.origin}/api/mlflow/create-experiment/`);
     const { weight } = await weigh(page, async () => {
       await page.getByRole('button', { name: 'Try it' }).click();

@@ -9,7 +9,7 @@ const PHONE = { width: 360, height: 740 };
 const paths = await sitePaths(docsOrigin);
 
 /** All are read in one tab: opening one costs as much as loading a page in it. */
-const pageTest = browserTest.extend('tab', { scope: 'file' }, async ({ chromium }, { onCleanup }) => {
+const pageTest = browserTest.extend('visitor', { scope: 'file' }, async ({ chromium }, { onCleanup }) => {
   const context = await chromium?.newContext({ viewport: PHONE });
   // A reader who saves data: the pages that links lead to load themselves what the links would fetch ahead.
   await context?.addInitScript(() =>
@@ -24,9 +24,9 @@ it('the sitemap names the pages', () => {
 });
 
 describe('every page of the sitemap loads with a clean console, and fits a phone', () => {
-  pageTest.for(paths)('%s', async (path, { tab, expect }) => {
-    if (tab === undefined) throw new Error('A browser has no context.');
-    const { page, problems } = tab;
+  pageTest.for(paths)('%s', async (path, { visitor, expect }) => {
+    if (visitor === undefined) throw new Error('A browser has no context.');
+    const { page, problems } = visitor;
     problems.splice(0);
     await page.goto(docsOrigin + path, { waitUntil: 'load' });
     // The badge has its answer once React runs and the first report has come: by then the page has shown its faults.
