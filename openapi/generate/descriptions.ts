@@ -96,7 +96,7 @@ const fileSchema = z.strictObject({
 type Word = z.infer<typeof wordSchema>;
 export type ErrorShape = z.infer<typeof errorShapeSchema>;
 export type ErrorWords = z.infer<typeof errorSchema>;
-export type Always = z.infer<typeof alwaysSchema>;
+type Always = z.infer<typeof alwaysSchema>;
 export type OperationWords = z.infer<typeof operationSchema>;
 
 /** One description with the place where it stands. */

@@ -49,9 +49,9 @@ export async function npmRegistry(root: string, base: string): Promise<Hono> {
   }
 }
 
-/** The files of an installed package as an archive; npm drops the name of the outermost folder. */
+/** The files of an installed package as an archive, which npm takes as well uncompressed; it drops the outermost folder's name. */
 async function pack(folder: string): Promise<Buffer<ArrayBuffer>> {
-  const args = ['-czhf', '-', '--exclude=node_modules', '-C', path.dirname(folder), path.basename(folder)];
+  const args = ['-chf', '-', '--exclude=node_modules', '-C', path.dirname(folder), path.basename(folder)];
   const { stdout } = await promisify(execFile)('tar', args, { encoding: 'buffer', maxBuffer: MAX_BYTES });
   return Buffer.from(stdout);
 }
