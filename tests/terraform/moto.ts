@@ -51,7 +51,7 @@ interface AddedRule {
 }
 
 /** Target groups and load balancers to add by name, with the rules of each listener. */
-interface Wanted {
+export interface Wanted {
   targets: readonly string[];
   balancers: Readonly<Record<string, { https: readonly AddedRule[]; http: readonly AddedRule[] }>>;
 }
