@@ -61,10 +61,6 @@ function summary({ sent }: Outcome): string {
   ].join('; ');
 }
 
-it('the committed result is of all operations', () => {
-  expect(result.operations, RENEW).toBe(byRoute.size);
-});
-
 // Not skipped when it's current: then there is nothing to run.
 if (result.inputs !== inputs)
   describe('with other inputs than the committed result', () => {
@@ -123,4 +119,8 @@ if (result.inputs !== inputs)
         expect(disproven).toEqual([]);
       });
     });
+  });
+else
+  it('the committed result is of all operations', () => {
+    expect(result.operations, RENEW).toBe(byRoute.size);
   });

@@ -43,11 +43,12 @@ describeWith(missingProvider(), 'The way from the rules of today to ours, agains
     listeners = added.balancers.registry ?? {};
     targets = added.targets;
     const { api = '', health = '' } = targets;
-    await workspace.initForApply('routing', {
+    await workspace.give('routing', 'production', {
       region: moto.seeded.region,
       listener_arns: listeners,
       target_group_arns: { api, health },
     });
+    await workspace.initForApply('routing');
     await has([]);
     tables.push(await onAws());
   });
