@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Figures, measure } from './bench/measure.ts';
 
-const LOAD = { requests: 1000, connections: 50, turns: 5 };
+const LOAD = { requests: 1000, connections: 50, turns: 9 };
 /** CPU per request, over that of a server that does nothing but send the same bytes. */
 const DEAREST = 2;
 
