@@ -46,6 +46,14 @@ describe('pageStatus', () => {
     expect(pageStatus(page, undefined)).toEqual({ state: 'changed' });
   });
 
+  it('is none for a page whose code cannot run here: a mark would say that it was tested', () => {
+    const [, , powershell] = page;
+    const alone = powershell ? [powershell] : [];
+    expect(pageStatus(alone, published(alone, { outcome: 'notRun', reason: 'Windows' }))).toEqual({
+      state: 'none',
+    });
+  });
+
   it('is none for a page without code that could run, in the report or not', () => {
     const data = [block('json', 'a')];
     expect(pageStatus(data, published(data, { outcome: 'checked' }))).toEqual({ state: 'none' });

@@ -7,7 +7,7 @@ import type { PublishedPage } from '../../snippets/published/report.ts';
 export type PageBlock = Pick<MarkedBlock, 'identity' | 'language'>;
 
 /**
- * `none`: the page has no code that could run. `changed`: it is not in the report as it stands now. `current`: `run` of
+ * `none`: no code of the page could run. `changed`: it is not in the report as it stands now. `current`: `run` of
  * its `total` blocks of code ran.
  */
 export type PageStatus =
@@ -26,5 +26,5 @@ export function pageStatus(blocks: readonly PageBlock[], published: PublishedPag
   }
   const run = ran.filter(({ outcome }) => outcome === 'run').length;
   const not = ran.filter(({ outcome, output }) => outcome === 'notRun' && output !== true).length;
-  return run + not === 0 ? { state: 'none' } : { state: 'current', run, total: run + not };
+  return run === 0 ? { state: 'none' } : { state: 'current', run, total: run + not };
 }
