@@ -11,6 +11,13 @@ export interface Ended {
   cpuSeconds: number;
 }
 
+export interface CommandOptions {
+  log: string;
+  env: Record<string, string>;
+  signal: AbortSignal;
+  longestMs: number;
+}
+
 /** Time that a command gets to end by itself once it is asked to, in milliseconds. */
 const GRACE_MS = 10_000;
 
@@ -23,11 +30,12 @@ const TIMED = 'code=0; "$@" || code=$?; times >&3; exit "$code"';
  * @param log path of the file that takes what it prints, while it prints
  * @param env variables besides those of this process
  * @param signal when aborted, the group gets SIGINT, and SIGKILL some seconds later
+ * @param longestMs after this time the group is ended in the same way, with a line in the log and code 1
  * @throws Error when there is no bash
  */
 export async function runCommand(
   command: readonly string[],
-  { log, env, signal }: { log: string; env: Record<string, string>; signal: AbortSignal },
+  { log, env, signal, longestMs }: CommandOptions,
 ): Promise<Ended> {
   await using file = await open(log, 'w');
   const group = startGroup('bash', ['-c', TIMED, 'bash', ...command], {
@@ -41,12 +49,15 @@ export async function runCommand(
     group.signal('SIGINT');
     timer = setTimeout(() => group.signal('SIGKILL'), GRACE_MS);
   };
-  signal.addEventListener('abort', end, { once: true });
+  const late = AbortSignal.timeout(longestMs);
+  const either = AbortSignal.any([signal, late]);
+  either.addEventListener('abort', end, { once: true });
   const [{ code, error }, printed] = await Promise.all([group.exited, text(times)]);
-  signal.removeEventListener('abort', end);
+  either.removeEventListener('abort', end);
   clearTimeout(timer);
   if (error) throw error;
-  return { code: code ?? 1, cpuSeconds: readTimes(printed) };
+  if (late.aborted) await file.write(`\nIt did not end within ${longestMs / 1000} s, so it was stopped.\n`);
+  return { code: late.aborted ? 1 : (code ?? 1), cpuSeconds: readTimes(printed) };
 }
 
 /** Sums what `times` prints: minutes and seconds of user and system, of the shell and of its children. */

@@ -15,6 +15,10 @@ import { REPORT_VARIABLE, readTestReport } from './testReport.ts';
 import { findTests, TierError } from './tiers.ts';
 
 const LOGS = '.stack/logs';
+
+/** What takes longer hangs: no check comes near it, not even when all pages of the guide run. */
+const LONGEST_MS = 45 * 60_000;
+
 const EXIT = { ok: 0, failed: 1, usage: 2, SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -80,7 +84,7 @@ async function runCheck(check: Check, signal: AbortSignal): Promise<Outcome> {
   const reporters = ['--reporter=default', '--reporter=./checks/reporter.ts'];
   const { code, cpuSeconds } = await runCommand(
     check.tier === undefined ? check.command : [...check.command, ...reporters],
-    { log: logOf(check), env: { ...check.env, [REPORT_VARIABLE]: report }, signal },
+    { log: logOf(check), env: { ...check.env, [REPORT_VARIABLE]: report }, signal, longestMs: LONGEST_MS },
   );
   const seconds = (performance.now() - started) / 1000;
   const tests = check.tier === undefined ? undefined : ((await readTestReport(report)) ?? null);

@@ -133,7 +133,7 @@ interface Gate {
   codes: ReadonlySet<number>;
 }
 
-/** Null when some pattern leaves open what stands there. */
+/** Null when a pattern begins with a wildcard: then a text may begin with any character. */
 function gateOf(all: readonly Parts[]): Gate | null {
   const prefixes = all.map(({ prefix }) => prefix);
   const at = Math.min(sharedLength(prefixes), ...prefixes.map((prefix) => prefix.length - 1));

@@ -100,10 +100,16 @@ describe('a fresh checkout', () => {
   });
 
   it('is made ready once when two commands start together; the second waits and says so', async () => {
-    const fresh = await checkout({ npm: `sleep 1\n${GOOD_NPM}`, python3: python('3.12.1') });
-    const runs = await Promise.all([fresh.run(), fresh.run()]);
-    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
-    expect(runs.filter(({ output }) => /another setup is at work \(pid \d+\)/.test(output))).toHaveLength(1);
+    const held = `while [ ! -e go ]; do sleep 0.05; done\n${GOOD_NPM}`;
+    const fresh = await checkout({ npm: held, python3: python('3.12.1') });
+    const setups = [fresh.start(), fresh.start()];
+    const ended = Promise.all(setups.map(({ child }) => once(child, 'close')));
+    const waiting = () =>
+      setups.filter(({ output }) => /another setup is at work \(pid \d+\)/.test(output()));
+    await vi.waitFor(() => expect(waiting()).toHaveLength(1), 10_000);
+    writeFileSync(path.join(fresh.dir, 'go'), '');
+    expect((await ended).map(([code]) => code)).toEqual([0, 0]);
+    expect(waiting()).toHaveLength(1);
     expect(fresh.calls()).toEqual(['called', 'pip']);
   });
 
