@@ -13,7 +13,13 @@ const FOLDER = path.join(STATE_DIR, 'debian');
 /** Longest time for a download. */
 const TIMEOUT_MS = 120_000;
 
-export type Found = { readonly program: string } | { readonly missing: string };
+export type Found =
+  | {
+      readonly program: string;
+      /** What the package would put into `/usr/share`, when it isn't installed there. */
+      readonly share?: string;
+    }
+  | { readonly missing: string };
 
 /**
  * Finds a program on PATH or in a Debian package, which is downloaded once.
@@ -38,9 +44,21 @@ export async function debianProgram(wanted: { names: readonly string[]; package:
   const program = wanted.names
     .map((name) => path.join(unpacked, 'usr/bin', name))
     .find((file) => existsSync(file));
-  return program === undefined
-    ? { missing: `${wanted.package} has no ${wanted.names.join(' or ')}.` }
-    : { program };
+  if (program === undefined) return { missing: `${wanted.package} has no ${wanted.names.join(' or ')}.` };
+  const share = path.join(unpacked, 'usr/share');
+  return existsSync(share) ? { program, share } : { program };
+}
+
+/** Puts files into the place of `/usr/share`, for the program only: Debian's programs find their own by that path. */
+const WITH_SHARE = 'mount -t tmpfs tmpfs /usr/share && cp -r "$0/." /usr/share/ && exec "$@"';
+
+/** The command that runs a program that was found, as if its package were installed. */
+export function commandOf({
+  program,
+  share,
+}: Exclude<Found, { missing: string }>): readonly [string, ...string[]] {
+  if (share === undefined) return [program];
+  return ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', WITH_SHARE, share, program];
 }
 
 /** Unpacks beside the final place first, so that a half-unpacked package is never found. */

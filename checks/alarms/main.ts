@@ -7,6 +7,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { HEALTH_PATH } from '../../endpoint.ts';
+import { MachineError } from '../../machine/error.js';
 import { freePort, LOOPBACK, listen } from '../../machine/ports.ts';
 import { temporaryFolder } from '../../machine/temporary.ts';
 import { startStack } from '../../stack/stack.ts';
@@ -48,7 +49,7 @@ async function drill(): Promise<void> {
     say: (line) => say(line),
   });
   try {
-    const stop = await startPrograms(`${folder.path}/prometheus`, {
+    const { prometheus, stop } = await startPrograms(`${folder.path}/prometheus`, {
       metrics: `${LOOPBACK}:${metricsPort}`,
       report: `${stack.registryOrigin}${HEALTH_PATH}`,
       webhook: webhook.origin,
@@ -56,8 +57,8 @@ async function drill(): Promise<void> {
     try {
       const status = async () => (await fetch(stack.registryOrigin + HEALTH_PATH)).status;
       await until('the report passes', async () => (await status()) === 200);
-      // Prometheus has to have seen it well, or the first alert would be about the start.
-      await sleep(65_000);
+      // Or the first alert would be about the start.
+      await until('Prometheus sees everything up, and no alert', () => isCalm(prometheus));
       received.length = 0;
       await stack.mlflow.stop();
       const stopped = mark('MLflow is stopped');
@@ -75,6 +76,19 @@ async function drill(): Promise<void> {
   } finally {
     await stack.stop();
   }
+}
+
+const upSchema = z.object({
+  data: z.object({ result: z.array(z.object({ value: z.tuple([z.number(), z.string()]) })) }),
+});
+const alertsSchema = z.object({ data: z.object({ alerts: z.array(z.unknown()) }) });
+
+/** Whether Prometheus has met every target, found all of them up, and has no alert, not even a pending one. */
+async function isCalm(prometheus: string): Promise<boolean> {
+  const ask = async (what: string): Promise<unknown> => (await fetch(`${prometheus}/api/v1/${what}`)).json();
+  const up = upSchema.parse(await ask('query?query=min(up)'));
+  const { data } = alertsSchema.parse(await ask('alerts'));
+  return up.data.result[0]?.value[1] === '1' && data.alerts.length === 0;
 }
 
 const begun = performance.now();
@@ -102,7 +116,11 @@ async function until(what: string, isSo: () => boolean | Promise<boolean>): Prom
 try {
   await drill();
 } catch (error) {
-  console.error(`drill: ${error instanceof Error ? error.message : error}`);
+  console.error(
+    error instanceof MachineError
+      ? error.explain('drill')
+      : `drill: ${error instanceof Error ? error.message : error}`,
+  );
   // Skipped isn't passed: whoever calls this sees the difference.
   process.exitCode = error instanceof NoProgram ? 2 : 1;
 }

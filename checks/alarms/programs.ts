@@ -1,7 +1,7 @@
 /** Prometheus, Alertmanager and the blackbox exporter on loopback, configured by the files of infra/prometheus/. */
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { debianProgram } from '../../machine/debian.ts';
+import { commandOf, debianProgram } from '../../machine/debian.ts';
 import { childEnvironment } from '../../machine/environment.ts';
 import { ROOT } from '../../machine/paths.js';
 import { freePort, LOOPBACK } from '../../machine/ports.ts';
@@ -36,19 +36,26 @@ export interface Watched {
   webhook: string;
 }
 
+/** What was started. */
+export interface Programs {
+  /** Origin of Prometheus's API. */
+  prometheus: string;
+  stop: () => Promise<void>;
+}
+
 /**
  * Starts them.
  *
  * @param folder for copies of the configuration, data and logs
- * @returns how to stop them
  * @throws NoProgram
+ * @throws MachineError when one doesn't start
  */
-export async function startPrograms(folder: string, watched: Watched): Promise<() => Promise<void>> {
-  const found = new Map<Name, string>();
+export async function startPrograms(folder: string, watched: Watched): Promise<Programs> {
+  const commands = new Map<Name, readonly [string, ...string[]]>();
   for (const name of ['prometheus', 'alertmanager', 'blackbox'] as const) {
     const result = await debianProgram(PROGRAMS[name]);
     if ('missing' in result) throw new NoProgram(result.missing);
-    found.set(name, result.program);
+    commands.set(name, commandOf(result));
   }
   const ports = { prometheus: await freePort(), alertmanager: await freePort(), blackbox: await freePort() };
   const address = (name: Name) => `${LOOPBACK}:${ports[name]}`;
@@ -66,21 +73,19 @@ export async function startPrograms(folder: string, watched: Watched): Promise<(
 
   const start = async (name: Name, ...args: string[]): Promise<void> => {
     const logFile = path.join(folder, `${name}.log`);
+    const [program, ...before] = commands.get(name) ?? [name];
     const spec = {
       name,
-      program: found.get(name) ?? name,
-      args,
+      program,
+      args: [...before, ...args],
       cwd: folder,
       env: childEnvironment({}),
       logFile,
     };
-    children.push(await startChild(spec, () => {}));
-    await untilReady({
-      name,
-      url: `http://${address(name)}/-/healthy`,
-      logFile,
-      timeoutMs: START_TIMEOUT_MS,
-    });
+    const died = new AbortController();
+    children.push(await startChild(spec, (error) => died.abort(error)));
+    const url = `http://${address(name)}/-/healthy`;
+    await untilReady({ name, url, logFile, timeoutMs: START_TIMEOUT_MS }, died.signal);
   };
   try {
     await start('blackbox', '--config.file=blackbox.yml', `--web.listen-address=${address('blackbox')}`);
@@ -101,7 +106,7 @@ export async function startPrograms(folder: string, watched: Watched): Promise<(
     await stop();
     throw error;
   }
-  return stop;
+  return { prometheus: `http://${address('prometheus')}`, stop };
 }
 
 /** Replaces addresses of the example; each has to be there. */
