@@ -1,11 +1,11 @@
-/** Pins the base image of the Dockerfile: `node health/image/main.ts --help`. */
+/** Pins the base image of the Dockerfile: `npm run image:pin -- --help`. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { pinBase, pinnedBase, UnresolvedError } from './pin.ts';
 
 const DOCKERFILE = path.join(import.meta.dirname, '..', 'Dockerfile');
 const DOCKER_HUB = 'https://registry-1.docker.io';
-const HELP = `Usage: node health/image/main.ts [--check] [--registry ORIGIN]
+const HELP = `Usage: npm run image:pin -- [--check] [--registry ORIGIN]
 
 Asks the registry for the digest of the base image, and writes it into health/Dockerfile.
 With --check, asks nobody, and fails unless there is one.
@@ -28,7 +28,7 @@ try {
   const isUnresolved = error instanceof UnresolvedError;
   console.error(
     isUnresolved
-      ? `Unresolved: ${error.message}. Run node health/image/main.ts where Docker Hub can be reached.`
+      ? `Unresolved: ${error.message}. Run npm run image:pin where Docker Hub can be reached.`
       : `${error.message}\n\n${HELP}`,
   );
   process.exitCode = isUnresolved ? 1 : 2;

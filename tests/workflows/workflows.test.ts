@@ -35,6 +35,7 @@ const scripts = globSync('scripts/*.sh', { cwd: FOLDER });
 const GRANTED: Readonly<Record<string, readonly string[]>> = {
   'test.yml': [],
   'deploy-site.yml': ['id-token: write'],
+  'guide.yml': [],
   'image.yml': ['id-token: write'],
   // It comments on the pull request.
   'plan.yml': ['id-token: write', 'pull-requests: write'],
@@ -83,6 +84,13 @@ describe.each(files)('%s', (file) => {
     const called = [...shell.matchAll(/\.github\/(scripts\/[a-z-]+\.sh)/g)].map(([, name = '']) => name);
     expect(called.filter((name) => !scripts.includes(name))).toEqual([]);
   });
+});
+
+it('builds no image on a base that is not pinned', () => {
+  const text = readFileSync(path.join(FOLDER, 'workflows/image.yml'), 'utf8');
+  const check = text.indexOf('image:pin -- --check');
+  expect(check).toBeGreaterThan(0);
+  expect(check).toBeLessThan(text.indexOf('docker build'));
 });
 
 it('keeps no script that no workflow starts', () => {
