@@ -69,6 +69,8 @@ describe('the base image', () => {
     const dockerfile = path.join(import.meta.dirname, '..', 'Dockerfile');
     const pinned = await pinnedBase(dockerfile).catch(() => undefined);
     expect(exitCode).toBe(pinned === undefined ? 1 : 0);
-    expect(stdout + stderr).toMatch(pinned ?? /^Unresolved: node:24-alpine has no digest\. Run node health/);
+    expect(stdout + stderr).toMatch(
+      pinned ?? /^Unresolved: node:24-alpine has no digest\. Run npm run image:pin/,
+    );
   });
 });
