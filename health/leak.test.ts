@@ -64,7 +64,7 @@ const PATHS = [
   '/livez',
   '/readyz',
   HEALTH_PATH,
-  ...[...checkNames, 'badge.svg', 'badge.json', 'status.json', 'history', 'detailed'].map(
+  ...[...checkNames, 'badge.svg', 'badge.json', 'status.json', 'history', 'transitions.atom', 'detailed'].map(
     (name) => `${HEALTH_PATH}/${name}`,
   ),
   `/${SECRET}`,

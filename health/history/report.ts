@@ -80,10 +80,15 @@ export function historyReport(
   });
 }
 
-/** The availability of the whole report in a window; undefined when less than half of it is known. */
-export function uptime(index: HistoryIndex, window: HistoryWindow, now: number): number | undefined {
+/** The availability of a series in a window; undefined when less than half of it is known. */
+export function uptime(
+  index: HistoryIndex,
+  window: HistoryWindow,
+  now: number,
+  series: SeriesName = 'overall',
+): number | undefined {
   const minute = Math.floor(now / MINUTE_MS);
-  const { availability, known } = index.stretch('overall', bounds(window, minute).from, minute);
+  const { availability, known } = index.stretch(series, bounds(window, minute).from, minute);
   return known < 0.5 ? undefined : availability;
 }
 

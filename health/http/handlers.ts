@@ -3,16 +3,16 @@ import { HEALTH_PATH } from '../../endpoint.ts';
 import { checkNames, HEALTH_MEDIA_TYPE, httpStatusOf } from '../contract.ts';
 import type { Prober } from '../probe/prober.ts';
 import { detailedReport, processReport, type View } from '../report/report.ts';
+import { badgeData, badgePicture } from './badgeHandlers.ts';
 import { holdsToken } from './bearer.ts';
 import type { Asked, Handler, Knowledge } from './handler.ts';
-import { historyHandler, orUptime } from './historyHandlers.ts';
-import { DETAILED_PATH, HISTORY_PATH, LIVE_PATH, READY_PATH } from './paths.ts';
+import { feedHandler, historyHandler } from './historyHandlers.ts';
+import { DETAILED_PATH, FEED_PATH, HISTORY_PATH, LIVE_PATH, READY_PATH } from './paths.ts';
 import { refusals } from './refusals.ts';
 import { createRenderer, type Page } from './renderer.ts';
 import { type Reply, uncached, unlessMatching, withHeaders } from './replies.ts';
 
 const PAGES: readonly Page[] = [...checkNames, 'status.json'];
-const BADGES = ['badge.svg', 'badge.json'] as const;
 
 /** Paths about this process. They never ask MLflow and are free of the rate limit. */
 export function processHandlers({ config, prober, clock, draining }: Knowledge): Map<string, Handler> {
@@ -55,11 +55,10 @@ export function publicHandlers(knowledge: Knowledge): Map<string, Handler> {
   return new Map<string, Handler>([
     [HEALTH_PATH, serve('report')],
     ...PAGES.map((page): [string, Handler] => [`${HEALTH_PATH}/${page}`, serve(page)]),
-    ...BADGES.map((page): [string, Handler] => [
-      `${HEALTH_PATH}/${page}`,
-      orUptime(page, serve(page), knowledge),
-    ]),
+    [`${HEALTH_PATH}/badge.svg`, badgePicture((theme) => serve(`badge.svg ${theme}`), knowledge)],
+    [`${HEALTH_PATH}/badge.json`, badgeData(serve('badge.json'), knowledge)],
     [HISTORY_PATH, historyHandler(knowledge)],
+    [FEED_PATH, feedHandler(knowledge)],
     [DETAILED_PATH, (asked) => detailed(asked, view(), knowledge)],
   ]);
 }

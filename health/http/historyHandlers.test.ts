@@ -52,10 +52,15 @@ describe('the history', () => {
     `${HEALTH_PATH}/badge.svg?metric=uptime&window=1y`,
     `${HEALTH_PATH}/badge.json?metric=downtime`,
     `${HEALTH_PATH}/badge.json?window=1y`,
+    `${HEALTH_PATH}/badge.svg?theme=blue`,
+    `${HEALTH_PATH}/badge.svg?metric=uptime&check=gpu`,
+    `${HEALTH_PATH}/badge.svg?check=writes`,
   ])('%s is a problem that says what is possible', async (path) => {
     const { status, body } = await send(service.origin, path);
     expect(status).toBe(400);
-    expect(JSON.parse(body).detail).toMatch(/24h, 7d, 30d, 90d|state, uptime/);
+    expect(JSON.parse(body).detail).toMatch(
+      /24h, 7d, 30d, 90d|state, uptime|auto, light, dark|server, tracking|needs metric=uptime/,
+    );
   });
 
   it('gives badges that do not know what is not known', async () => {
@@ -65,6 +70,29 @@ describe('the history', () => {
     const svg = await send(service.origin, path.replace('.json', '.svg'));
     expect(svg.headers['content-type']).toMatch(/^image\/svg/);
     expect(svg.body).toContain('aria-label="uptime 90d: unknown"');
+  });
+
+  it('gives badges of one check, and for pages of one color scheme', async () => {
+    const of = async (query: string) =>
+      (await send(service.origin, `${HEALTH_PATH}/badge.svg?${query}`)).body;
+    expect(await of('metric=uptime&check=writes&window=90d')).toContain(
+      'aria-label="writes uptime 90d: unknown"',
+    );
+    const [auto, light, dark] = await Promise.all(['theme=auto', 'theme=light', 'theme=dark'].map(of));
+    expect(auto).toContain('prefers-color-scheme');
+    expect(`${light}${dark}`).not.toContain('prefers-color-scheme');
+    expect(light).not.toBe(dark);
+  });
+
+  it('has a feed, for a minute at a time', async () => {
+    const path = `${HEALTH_PATH}/transitions.atom`;
+    const { status, headers, body } = await send(service.origin, path);
+    expect([status, headers['content-type']]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+    expect(headers['cache-control']).toBe('public, max-age=60, must-revalidate');
+    expect(body).toMatch(/^<\?xml .*<\/feed>\n$/s);
+    const again = { 'if-none-match': headers.etag };
+    expect((await send(service.origin, path, { headers: again })).status).toBe(304);
+    expect((await send(service.origin, path, { method: 'HEAD' })).body).toBe('');
   });
 
   it('lasts over a restart', async () => {

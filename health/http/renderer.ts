@@ -8,12 +8,19 @@ import {
   httpStatusOf,
 } from '../contract.ts';
 import { isOpen } from '../maintenance.ts';
-import { badgeJson, badgeState, badgeSvg, stateBadge } from '../report/badge.ts';
+import {
+  type BadgeTheme,
+  badgeJson,
+  badgeState,
+  badgeSvg,
+  badgeThemes,
+  stateBadge,
+} from '../report/badge.ts';
 import { checkReport, healthReport, type ReportOptions, type View } from '../report/report.ts';
 import { statuspage } from '../report/statuspage.ts';
 import { cacheable, type Reply, uncached } from './replies.ts';
 
-export type Page = 'report' | CheckName | 'badge.svg' | 'badge.json' | 'status.json';
+export type Page = 'report' | CheckName | `badge.svg ${BadgeTheme}` | 'badge.json' | 'status.json';
 
 export const SVG_MEDIA_TYPE = 'image/svg+xml; charset=utf-8';
 
@@ -56,9 +63,9 @@ function render(page: Page, view: View, options: ReportOptions): Reply {
   const face = stateBadge(state, inMaintenance);
   const always = (type: string, body: string, headers?: Record<string, string>) =>
     report.status === 'fail' ? uncached(200, type, body, headers) : cacheable(type, body, headers);
+  const theme = badgeThemes.find((name) => page === `badge.svg ${name}`);
+  if (theme !== undefined) return always(SVG_MEDIA_TYPE, badgeSvg(face, theme), svgPolicy);
   switch (page) {
-    case 'badge.svg':
-      return always(SVG_MEDIA_TYPE, badgeSvg(face), svgPolicy);
     case 'badge.json':
       return always('application/json', JSON.stringify(badgeJson(face)));
     case 'status.json':

@@ -1,8 +1,9 @@
 /** The operations of the health service, with an example for every state. */
 import { HEALTH_PATH, REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { checkNames, HEALTH_MEDIA_TYPE, historyWindows } from '../contract.ts';
-import { DETAILED_PATH, HISTORY_PATH, LIVE_PATH, READY_PATH } from '../http/paths.ts';
+import { DETAILED_PATH, FEED_PATH, HISTORY_PATH, LIVE_PATH, READY_PATH } from '../http/paths.ts';
 import { keptFor } from '../http/replies.ts';
+import { badgeThemes } from '../report/badge.ts';
 import {
   badStates,
   goodStates,
@@ -121,12 +122,34 @@ const metricParameter = {
   schema: { type: 'string', enum: ['state', 'uptime'], default: 'state' },
 };
 
-const badgeParameters = [metricParameter, windowParameter, ifNoneMatch];
+const badgeCheckParameter = {
+  name: 'check',
+  in: 'query',
+  description: 'With `metric=uptime`: whose uptime the badge shows. Without it, that of the whole report.',
+  schema: { type: 'string', enum: checkNames },
+};
+
+const themeParameter = {
+  name: 'theme',
+  in: 'query',
+  description:
+    "The badge's colors: for a light page, for a dark page, or by the color scheme of the reader's system.",
+  schema: { type: 'string', enum: badgeThemes, default: 'auto' },
+};
+
+const badgeParameters = [metricParameter, windowParameter, badgeCheckParameter, ifNoneMatch];
 
 const historyExample = {
   day: {
     summary: 'A day with an outage, a gap and maintenance',
     value: JSON.parse(replyIn(healthyState, HISTORY_PATH, { window: '24h' }).body),
+  },
+};
+
+const feedExample = {
+  day: {
+    summary: 'An outage of half an hour, and maintenance',
+    value: replyIn(maintenanceState, FEED_PATH).body,
   },
 };
 
@@ -214,12 +237,31 @@ export const paths = {
       { parameters: [windowParameter, ifNoneMatch], ...sampled(HISTORY_PATH, false) },
     ),
   },
+  [FEED_PATH]: {
+    get: operation(
+      {
+        id: 'getHealthFeed',
+        summary: 'Get the feed of changes',
+        description:
+          'An Atom feed for feed readers and chat tools: every change of a check in the last 30 days, and announced maintenance. At most 100 entries, the newest first.',
+        tag: 'Report',
+      },
+      alwaysOk(
+        'The feed.',
+        'application/atom+xml',
+        { schema: { type: 'string' }, examples: feedExample },
+        {},
+        60,
+      ),
+      { parameters: [ifNoneMatch], ...sampled(FEED_PATH, false) },
+    ),
+  },
   [`${HEALTH_PATH}/badge.svg`]: {
     get: operation(
       {
         id: 'getBadge',
         summary: 'Get the badge as a picture',
-        description: "An SVG that names itself to screen readers and follows the reader's colour scheme.",
+        description: "An SVG that names itself to screen readers and follows the reader's color scheme.",
         tag: 'Badges',
       },
       alwaysOk(
@@ -228,7 +270,7 @@ export const paths = {
         { schema: { type: 'string' }, examples: svgExamples },
         { 400: badRequest },
       ),
-      { parameters: badgeParameters, ...sampled(`${HEALTH_PATH}/badge.svg`, false) },
+      { parameters: [themeParameter, ...badgeParameters], ...sampled(`${HEALTH_PATH}/badge.svg`, false) },
     ),
   },
   [`${HEALTH_PATH}/badge.json`]: {

@@ -1,5 +1,6 @@
 /** The badge: its words, its shields.io form and its picture. */
-import { type HealthStatus, type HistoryWindow, stateWords } from '../contract/names.ts';
+import { checkWords } from '../contract/checkWords.ts';
+import { type HealthStatus, type HistoryWindow, type SeriesName, stateWords } from '../contract/names.ts';
 import { type Badge, badgeSchema } from '../contract.ts';
 import type { Phase } from '../probe/snapshot.ts';
 
@@ -35,6 +36,10 @@ export interface BadgeFace {
   readonly tone: BadgeTone;
 }
 
+/** Whose colors a badge has: those of the reader's system, or of a page that is always light or always dark. */
+export const badgeThemes = ['auto', 'light', 'dark'] as const;
+export type BadgeTheme = (typeof badgeThemes)[number];
+
 /** The state in words: its own, and before it that a maintenance window is open. */
 export function wordsOf(state: BadgeState, inMaintenance: boolean): string {
   return inMaintenance ? `${stateWords.maintenance}, ${stateWords[state].toLowerCase()}` : stateWords[state];
@@ -51,11 +56,16 @@ const WELL = 0.999;
 const FAIR = 0.99;
 
 /**
- * The badge of the uptime.
+ * The badge of the uptime of everything or of one check.
  * @param availability 0 to 1; undefined when too little is known. It is rounded down, so that only a whole is 100%.
  */
-export function uptimeBadge(window: HistoryWindow, availability: number | undefined): BadgeFace {
-  const label = `uptime ${window}`;
+export function uptimeBadge(
+  window: HistoryWindow,
+  availability: number | undefined,
+  series: SeriesName = 'overall',
+): BadgeFace {
+  const label =
+    series === 'overall' ? `uptime ${window}` : `${checkWords[series].label.toLowerCase()} uptime ${window}`;
   if (availability === undefined) {
     return { label, message: stateWords.unknown.toLowerCase(), tone: 'unknown' };
   }
@@ -101,16 +111,15 @@ export function textWidth(text: string): number {
 const PADDING = 6;
 const HEIGHT = 20;
 
-/** The badge as a picture that names itself to a screen reader and follows the reader's colour scheme. */
-export function badgeSvg({ label, message, tone }: BadgeFace): string {
-  const { light, dark } = colors[tone];
+/** The badge as a picture that names itself to a screen reader. */
+export function badgeSvg({ label, message, tone }: BadgeFace, theme: BadgeTheme = 'auto'): string {
   const [left, right] = [label, message].map(box);
   if (left === undefined || right === undefined) throw new RangeError('a badge has two boxes');
   const width = left.width + right.width;
   const name = `${label}: ${message}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${name}">
 <title>${name}</title>
-<style>.l{fill:${LABEL_LIGHT}}.m{fill:${light}}@media(prefers-color-scheme:dark){.l{fill:${LABEL_DARK}}.m{fill:${dark}}}</style>
+<style>${styleOf(tone, theme)}</style>
 <clipPath id="r"><rect width="${width}" height="${HEIGHT}" rx="3"/></clipPath>
 <g clip-path="url(#r)"><rect class="l" width="${left.width}" height="${HEIGHT}"/><rect class="m" x="${left.width}" width="${right.width}" height="${HEIGHT}"/></g>
 <g aria-hidden="true" fill="#fff" font-family="Verdana,'DejaVu Sans',Geneva,sans-serif" font-size="11">
@@ -118,6 +127,13 @@ export function badgeSvg({ label, message, tone }: BadgeFace): string {
 <text x="${left.width + PADDING}" y="14" textLength="${right.text}">${message}</text>
 </g></svg>
 `;
+}
+
+function styleOf(tone: BadgeTone, theme: BadgeTheme): string {
+  const light = `.l{fill:${LABEL_LIGHT}}.m{fill:${colors[tone].light}}`;
+  const dark = `.l{fill:${LABEL_DARK}}.m{fill:${colors[tone].dark}}`;
+  if (theme === 'auto') return `${light}@media(prefers-color-scheme:dark){${dark}}`;
+  return theme === 'light' ? light : dark;
 }
 
 function box(text: string): { text: number; width: number } {
