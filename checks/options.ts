@@ -4,7 +4,8 @@ import { CHECKS, type Check } from './table.ts';
 
 export const HELP = `Usage: npm test -- [options] [WORD ...]
 
-Runs everything CI runs, side by side as processors and memory allow. Ends with "N passed, N failed[, N skipped]".
+Runs everything CI runs, side by side as processors and memory allow; long tests only when what they depend on has
+changed. Ends with "N passed, N failed[, N skipped]".
 With words, runs only the checks whose names contain one of them.
 
 Options:

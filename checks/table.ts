@@ -35,10 +35,12 @@ export function testCommand(tier: Tier, files: readonly string[] = []): readonly
 /** Test files of a tier that run at a time: one keeps a processor busy, and two tiers run beside each other. */
 const WORKERS: Readonly<Record<Tier, number>> = {
   unit: workers(0.5, 1, 16),
+  dom: 1,
   site: workers(0.5, 1, 4),
   terraform: workers(0.5, 1, 4),
   mlflow: workers(0.5, 1, 4),
   stack: workers(0.5, 1, 4),
+  long: workers(0.5, 1, 4),
 };
 
 const tests = (tier: Tier, check: Omit<Check, 'command' | 'tier'>): Check => ({
@@ -91,6 +93,7 @@ export const CHECKS: readonly Check[] = [
     memory: 0.5,
   },
   tests('unit', { name: 'unit tests', cores: 0.7, memory: 2 }),
+  tests('dom', { name: 'tests in a document', cores: 0.7, memory: 1 }),
   tests('stack', {
     name: 'tests against the running stack',
     after: ['site build'],
@@ -108,4 +111,5 @@ export const CHECKS: readonly Check[] = [
   },
   tests('site', { name: 'tests of the built site', after: ['site build'], cores: 0.9, memory: 2 }),
   tests('terraform', { name: 'Terraform', cores: 0.9, memory: 2 }),
+  { name: 'long tests', command: ['node', 'checks/long/main.ts'], cores: 0.9, memory: 3 },
 ];

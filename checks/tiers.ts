@@ -24,7 +24,7 @@ export const ROOMS = [
 ] as const;
 
 /** Suffixes that name a tier: `name.site.test.ts`. Without one, `name.test.ts` is a unit test. */
-const SUFFIXES = ['site', 'terraform', 'mlflow', 'stack'] as const;
+const SUFFIXES = ['dom', 'site', 'terraform', 'mlflow', 'stack', 'long'] as const;
 
 /** What a test needs around it. */
 export type Tier = 'unit' | (typeof SUFFIXES)[number];

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { SITE_INPUTS } from '../../stack/siteBuild.ts';
 import type { Tier } from '../tiers.ts';
 import type { Importers } from './graph.ts';
+import { matches } from './matches.ts';
 import { EVERYTHING, NOTHING, READS } from './reads.ts';
 
 /** What has to run. */
@@ -22,12 +23,6 @@ export type Affected =
 const SITE_ENTRY = 'docusaurus.config.ts';
 
 const GUIDE_TEST = 'tests/snippets/guide.stack.test.ts';
-
-/** `**` of a glob passes over names that begin with a dot; here they are files like others. */
-const undotted = (text: string) => text.replaceAll(/(^|\/)\./g, '$1');
-
-const matches = (file: string, globs: readonly string[]) =>
-  globs.some((glob) => path.matchesGlob(undotted(file), undotted(glob)));
 
 const isSite = (file: string) =>
   !/\.test\.tsx?$/.test(file) && SITE_INPUTS.some((input) => file === input || file.startsWith(`${input}/`));

@@ -50,7 +50,7 @@ export const READS: readonly Reads[] = [
     by: ['snippets/runner/suite.ts', 'tests/examples/program.ts', 'tests/oneUri/files.ts'],
   },
   { files: ['openapi/**'], by: ['openapi/generate/files.ts', 'openapi/check.ts', 'prose/cli.ts'] },
-  { files: ['openapi/health.yaml'], by: ['health/openapi.ts', 'tests/health/contract.mlflow.test.ts'] },
+  { files: ['openapi/health.yaml'], by: ['health/openapi.ts', 'tests/health/contract.long.test.ts'] },
   { files: ['routing/**/*.json'], by: ['routing/load.ts'] },
   {
     files: ['routing/**', 'infra/**', 'tests/terraform/plans/*.tf', 'config/redirects.json'],
@@ -60,7 +60,7 @@ export const READS: readonly Reads[] = [
     files: ['infra/modules/site/request.js', 'config/redirects.json'],
     by: ['tests/site/viewerRequest.test.ts'],
   },
-  { files: ['health/history/table.ts', 'infra/**'], by: ['tests/terraform/apply.terraform.test.ts'] },
+  { files: ['health/history/table.ts', 'infra/**'], by: ['tests/terraform/apply.long.test.ts'] },
   { files: ['health/main.ts'], by: ['stack/health.ts'] },
   { files: ['stack/main.ts'], by: ['tests/stack/command.ts'] },
   { files: ['routing/cli.ts'], by: ['routing/cli.test.ts'] },
@@ -73,5 +73,5 @@ export const READS: readonly Reads[] = [
       'tests/terraform/moto.ts',
     ],
   },
-  { files: ['stack/stack.ts', 'health/**/*.json'], by: ['tests/stack/flow.mlflow.test.ts'] },
+  { files: ['stack/stack.ts', 'health/**/*.json'], by: ['tests/stack/flow.long.test.ts'] },
 ];

@@ -45,7 +45,6 @@ describeWith(missingProvider(), 'A plan with credentials of nobody', () => {
   describe.each(['bootstrap', 'health', 'routing', 'site'] as const)('of %s', (root) => {
     it('is made in each environment from its example, and asks AWS nothing', async () => {
       await workspace.initForApply(root);
-      await workspace.terraform(root, 'validate', '-no-color');
       for (const environment of ENVIRONMENTS) {
         await workspace.give(root, environment);
         plans.set(`${root} ${environment}`, await workspace.plan(root, environment));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../../machine/paths.js';
 import { type Routes, routesSchema } from '../../routing/schema.ts';
+import { type Provider, startProvider } from './provider.ts';
 
 const TIMEOUT_MS = 180_000;
 
@@ -53,10 +54,15 @@ export interface Result {
   stderr: string;
 }
 
+/** `rules` has no provider, and `init` with a lock file is to find the one in the mirror. */
+const needsProvider = (root: RootName, args: readonly string[]) =>
+  root !== 'rules' && !args.includes('-lockfile=readonly');
+
 export class Workspace {
   readonly directory: string;
   /** Where the AWS provider sends every call. */
   endpoint = 'http://127.0.0.1:9';
+  private provider: Promise<Provider> | undefined;
 
   private constructor(directory: string) {
     this.directory = directory;
@@ -85,15 +91,14 @@ export class Workspace {
     return path.join(this.directory, ROOTS[root], name);
   }
 
-  /** Runs Terraform in a root, whatever its exit code. Of this machine it sees programs and a home, no account. */
-  attempt(root: RootName, args: readonly string[]): Promise<Result> {
-    const env = {
+  /** Of this machine, Terraform and the provider see programs and a home, no account. */
+  private environment(): NodeJS.ProcessEnv {
+    return {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       TF_CLI_CONFIG_FILE: '',
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
-      TF_DATA_DIR: path.join(this.directory, 'data', root),
       CHECKPOINT_DISABLE: '1',
       // The provider mostly builds its schemas, again and again: fewer collections save a third of the time.
       GOGC: '400',
@@ -104,6 +109,23 @@ export class Workspace {
       AWS_ENDPOINT_URL: this.endpoint,
       // One attempt: a call that fails here fails for good.
       AWS_MAX_ATTEMPTS: '1',
+    };
+  }
+
+  /** The provider for all commands of this workspace, started with the first that needs it. */
+  private async running(): Promise<Provider> {
+    const mirror = process.env.TF_PLUGIN_DIR;
+    if (!mirror) throw new Error('TF_PLUGIN_DIR is not set.');
+    this.provider ??= startProvider(mirror, this.environment());
+    return this.provider;
+  }
+
+  /** Runs Terraform in a root, whatever its exit code. */
+  async attempt(root: RootName, args: readonly string[]): Promise<Result> {
+    const env = {
+      ...this.environment(),
+      TF_DATA_DIR: path.join(this.directory, 'data', root),
+      ...(needsProvider(root, args) && { TF_REATTACH_PROVIDERS: (await this.running()).reattach }),
     };
     const cwd = path.join(this.directory, ROOTS[root]);
     return new Promise((resolve) => {
@@ -155,13 +177,7 @@ export class Workspace {
   async initForApply(root: RootName, variables?: Record<string, unknown>): Promise<void> {
     await writeFile(this.file(root, 'test_override.tf'), OVERRIDE);
     if (variables) await writeFile(this.file(root, 'test.auto.tfvars.json'), JSON.stringify(variables));
-    await this.terraform(
-      root,
-      'init',
-      '-no-color',
-      `-plugin-dir=${process.env.TF_PLUGIN_DIR}`,
-      '-lockfile=readonly',
-    );
+    await this.terraform(root, 'init', '-no-color');
   }
 
   /** Plans a root and returns the path of the plan as JSON; the plan itself is `NAME.tfplan` in the root. */
@@ -179,7 +195,9 @@ export class Workspace {
     await writeFile(file, JSON.stringify(edit(routes)));
   }
 
+  /** Stops the provider and removes the copy. */
   async remove(): Promise<void> {
+    await (await this.provider)?.stop();
     await rm(this.directory, { recursive: true, force: true });
   }
 }

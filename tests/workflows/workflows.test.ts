@@ -35,10 +35,10 @@ const scripts = globSync('scripts/*.sh', { cwd: FOLDER });
 const GRANTED: Readonly<Record<string, readonly string[]>> = {
   'test.yml': [],
   'deploy-site.yml': ['id-token: write'],
-  'guide.yml': [],
   'image.yml': ['id-token: write'],
   // It comments on the pull request.
   'plan.yml': ['id-token: write', 'pull-requests: write'],
+  'weekly.yml': [],
 };
 
 describe.each(files)('%s', (file) => {

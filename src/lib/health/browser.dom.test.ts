@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HEALTH_PATH } from '../../../endpoint.ts';
 import { reportResponse } from './testWorld.ts';

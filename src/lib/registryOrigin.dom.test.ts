@@ -1,11 +1,6 @@
-// @vitest-environment jsdom
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { registryOrigin } from './registryOrigin.ts';
-
-afterEach(() => {
-  document.head.replaceChildren();
-});
 
 function metaSays(content: string): void {
   const meta = document.createElement('meta');

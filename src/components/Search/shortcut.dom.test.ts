@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hasCommandKey, opensSearch } from './shortcut.ts';
 

@@ -1,5 +1,4 @@
-// @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { holdAnnouncer } from './announcer.ts';
 import { createHealthStore } from './store.ts';
 import { createTestWorld, NETWORK_ERROR, REPORT_URL, reportResponse, SITE_URL } from './testWorld.ts';
@@ -8,7 +7,6 @@ const pass = () => reportResponse('pass');
 const fail = () => reportResponse('fail');
 let letGo: (() => void)[] = [];
 
-beforeEach(() => document.body.replaceChildren());
 afterEach(() => {
   for (const release of letGo) release();
   letGo = [];
