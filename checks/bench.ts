@@ -40,7 +40,7 @@ async function pages(): Promise<void> {
   try {
     for (const path of PAGES) {
       const page = await browser.newPage();
-      const { weight } = await weigh(page, () => openPage(page, site.origin + path));
+      const weight = await weigh(page, () => openPage(page, site.origin + path));
       console.log(`${path}  html ${weight.html}, css ${weight.css}, js ${weight.js} bytes`);
     }
   } finally {

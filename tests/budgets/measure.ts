@@ -1,4 +1,5 @@
 /** Weighs a page as a browser loads it: the bytes of each kind after brotli, whatever the server compresses with. */
+import { hash } from 'node:crypto';
 import { brotliCompressSync } from 'node:zlib';
 import type { Page, Response } from 'playwright-core';
 
@@ -15,31 +16,50 @@ const KINDS: Readonly<Record<string, keyof Weight | undefined>> = {
   script: 'js',
 };
 
-/**
- * Runs `act` on a page and weighs what the page's own origin sends meanwhile.
- *
- * @param act opens a page, or does something on one; ends when all that it needs has come.
- * @returns the weight, and the paths of the scripts and stylesheets.
- */
-export async function weigh(
-  page: Page,
-  act: () => Promise<unknown>,
-): Promise<{ weight: Weight; assets: string[] }> {
+/** What the page's own origin sends while `act` runs: documents, styles and scripts. */
+async function responsesOf(page: Page, act: () => Promise<unknown>): Promise<Response[]> {
   const responses: Response[] = [];
   const collect = (response: Response): void => void responses.push(response);
   page.on('response', collect);
   await act();
   page.off('response', collect);
+  const { origin } = new URL(page.url());
+  return responses.filter(
+    (response) =>
+      KINDS[response.request().resourceType()] !== undefined && new URL(response.url()).origin === origin,
+  );
+}
+
+/** By content: the same scripts come with every page, and Brotli at its best takes a second for some. */
+const compressed = new Map<string, number>();
+
+function compressedBytes(body: Buffer): number {
+  const key = hash('sha1', body);
+  const known = compressed.get(key) ?? brotliCompressSync(body).length;
+  compressed.set(key, known);
+  return known;
+}
+
+/**
+ * Runs `act` on a page and weighs what the page's own origin sends meanwhile.
+ *
+ * @param act opens a page, or does something on one; ends when all that it needs has come.
+ */
+export async function weigh(page: Page, act: () => Promise<unknown>): Promise<Weight> {
   const weight: Weight = { html: 0, css: 0, js: 0 };
-  const assets: string[] = [];
-  for (const response of responses) {
+  for (const response of await responsesOf(page, act)) {
     const kind = KINDS[response.request().resourceType()];
-    const url = new URL(response.url());
-    if (kind === undefined || url.origin !== new URL(page.url()).origin) continue;
-    weight[kind] += brotliCompressSync(await response.body()).length;
-    if (kind !== 'html') assets.push(url.pathname);
+    if (kind !== undefined) weight[kind] += compressedBytes(await response.body());
   }
-  return { weight, assets };
+  return weight;
+}
+
+/** How many of the scripts that come while `act` runs hold some text. */
+export async function scriptsWith(text: string, page: Page, act: () => Promise<unknown>): Promise<number> {
+  const responses = await responsesOf(page, act);
+  const scripts = responses.filter((response) => response.request().resourceType() === 'script');
+  const bodies = await Promise.all(scripts.map((script) => script.text()));
+  return bodies.filter((body) => body.includes(text)).length;
 }
 
 /** Opens a page and waits until React runs on it, by which time all of its scripts have come. */

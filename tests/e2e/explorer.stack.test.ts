@@ -3,7 +3,7 @@ import { describe, expect, inject } from 'vitest';
 import { HEALTH_PATH, TRACKING_PATH } from '../../endpoint.ts';
 import { loadRoutes } from '../../routing/load.ts';
 import { tableRows } from '../../routing/table.ts';
-import { weigh } from '../budgets/measure.ts';
+import { openPage, scriptsWith } from '../budgets/measure.ts';
 import { browserTest as it } from '../fixtures.ts';
 
 const { docsOrigin, registryOrigin } = inject('stack');
@@ -100,16 +100,7 @@ describe('the route explorer', () => {
   });
 
   it('does not weigh on other pages', async () => {
-    const withRules = async (url: string) => {
-      const { assets } = await weigh(page, async () => {
-        await page.goto(url);
-        await page.locator('html[data-has-hydrated=true]').waitFor();
-      });
-      const scripts = await Promise.all(
-        assets.map(async (asset) => (await fetch(docsOrigin + asset)).text()),
-      );
-      return scripts.filter((text) => text.includes('mlflow-alias')).length;
-    };
+    const withRules = (url: string) => scriptsWith('mlflow-alias', page, () => openPage(page, url));
     expect(await withRules(`${docsOrigin}/docs/quickstart/`)).toBe(0);
     expect(await withRules(PAGE)).toBe(1);
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject } from 'vitest';
 import { PUBLISHED_PATH, parsePublished } from '../../snippets/published/report.ts';
-import { weigh } from '../budgets/measure.ts';
+import { scriptsWith } from '../budgets/measure.ts';
 import { browserTest as it } from '../fixtures.ts';
 
 const { docsOrigin } = inject('stack');
@@ -67,14 +67,8 @@ describe('the report page', () => {
   });
 
   it('does not weigh on other pages', async () => {
-    const withReport = async (url: string) => {
-      const { assets } = await weigh(page, () => open(url));
-      const scripts = await Promise.all(
-        assets.map(async (asset) => (await fetch(docsOrigin + asset)).text()),
-      );
-      const identity = report.pages.flatMap(({ blocks }) => blocks)[0]?.identity ?? '';
-      return scripts.filter((text) => text.includes(identity)).length;
-    };
+    const [{ identity } = { identity: '' }] = report.pages.flatMap(({ blocks }) => blocks);
+    const withReport = (url: string) => scriptsWith(identity, page, () => open(url));
     expect(await withReport(QUICKSTART)).toBe(0);
     expect(await withReport(REPORT)).toBe(1);
   });
