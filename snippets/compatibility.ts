@@ -1,12 +1,13 @@
-/** `npm run compatibility -- 3.4.0 3.9.0`: runs the guide's pages with other versions of the MLflow client, writes down what works. */
+/** `npm run compatibility -- --server 3.9.0 3.17.2`: runs the guide's pages with other versions of MLflow, writes down what works. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { MachineError } from '../machine/error.js';
 import { pythonVersion } from '../machine/venv.js';
 import { checkVersion, clientEnvironment } from './clients/environment.ts';
-import { byVersion, merge } from './clients/merge.ts';
+import { byVersion, merge, withOtherPages } from './clients/merge.ts';
 import { pageOutcome, usesPython } from './clients/outcome.ts';
+import { startServer } from './clients/server.ts';
 import { type Client, COMPATIBILITY_PATH, Compatibility } from './published/compatibility.ts';
 import { SnippetError } from './runner/errors.ts';
 import { printPage } from './runner/print.ts';
@@ -14,36 +15,41 @@ import type { PageResult } from './runner/report.ts';
 import { PROJECT_ROOT, runSuite, type Selection, type SuiteResult, selectAndPlan } from './runner/suite.ts';
 import { findStack } from './runningStack.ts';
 
-const HELP = `Runs the guide's pages with other versions of the MLflow client against one server, and writes
+const HELP = `Runs the guide's pages with other versions of the MLflow client and server, and writes
 ${COMPATIBILITY_PATH}.
 
-  npm run compatibility -- 3.4.0 3.9.0      measure these versions, keep others of the same server and day
-  npm run compatibility                     measure the versions of the file again
+  npm run compatibility -- 3.4.0 3.9.0              measure these clients against the pinned server
+  npm run compatibility -- --server 3.9.0 3.9.0     measure client 3.9.0 against server 3.9.0
+  npm run compatibility -- --server 3.9.0           measure the clients again that the file has for this server
 
 Options:
-  --page WORD             only pages with WORD in their path, once or more; writes nothing
+  --server VERSION        MLflow server to run the pages against (default: the pinned one)
+  --page WORD             only pages with WORD in their path, once or more; keeps what the file has of others
   --help                  this text
 
-Each version gets a Python environment of its own below .stack/clients/, made once with pip. REGISTRY_ORIGIN and
-HOKUSAI_KEY name a running stack; without them each version gets a fresh one. Ends with 0 also when pages fail: that is the measurement.
-The file is written after each version, so an interruption loses only the one at work.`;
+Each version gets a Python environment of its own below .stack/clients/, made once with pip. Without --server, REGISTRY_ORIGIN
+and HOKUSAI_KEY can name a running stack; otherwise each client gets a fresh one. Ends with 0 also when pages fail: that is
+the measurement. The file is written after each client, so an interruption loses only the one at work.`;
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 async function main(): Promise<number> {
-  const { help, words, versions: named } = readFlags();
+  const { help, words, server, versions: named } = readFlags();
   if (help) {
     console.log(HELP);
     return EXIT.ok;
   }
-  const versions = (named.length > 0 ? named : await measuredVersions()).map(checkVersion).sort(byVersion);
+  if (server !== undefined) checkVersion(server);
+  const versions = (named.length > 0 ? named : await measuredVersions(server))
+    .map(checkVersion)
+    .sort(byVersion);
   const interrupt = new AbortController();
   const onSignal = () => interrupt.abort();
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
-    const measured = await measure(versions, words, interrupt.signal);
+    const measured = await measure({ server, versions, words }, interrupt.signal);
     if (interrupt.signal.aborted) return EXIT.interrupted;
-    printClients(measured.clients);
+    printClients(measured);
     return EXIT.ok;
   } catch (error) {
     if (interrupt.signal.aborted) return EXIT.interrupted;
@@ -51,35 +57,51 @@ async function main(): Promise<number> {
   }
 }
 
-async function measure(versions: string[], words: string[], signal: AbortSignal): Promise<Compatibility> {
-  const measured: Compatibility = {
-    server: '',
-    measuredOn: new Date().toISOString().slice(0, 10),
-    clients: [],
-  };
+interface Task {
+  /** Version of the MLflow server; the pinned one when not given. */
+  server: string | undefined;
+  /** Versions of the client. */
+  versions: string[];
+  words: string[];
+}
+
+async function measure({ server, versions, words }: Task, signal: AbortSignal): Promise<Client[]> {
+  const clients: Client[] = [];
   const selection = await selectAndPlan(words);
   // All environments first: a version that does not exist is found before hours of work.
   for (const version of versions) await clientEnvironment(version, signal);
   for (const version of versions) {
     if (signal.aborted) break;
-    const { mlflow, pages } = await runWith(version, selection, signal);
+    const { mlflow, pages } = await runWith(version, server, selection, signal);
+    if (signal.aborted) break;
     const full = pythonVersion(await clientEnvironment(version, signal)) ?? '';
     const python = full.split('.').slice(0, 2).join('.');
-    measured.server = mlflow.server;
-    if (signal.aborted) break;
-    measured.clients.push({ version, python, pages: pages.filter(usesPython).map(pageOutcome) });
+    const measuredOn = new Date().toISOString().slice(0, 10);
+    const client = { version, python, measuredOn, pages: pages.filter(usesPython).map(pageOutcome) };
+    clients.push(client);
     // After each: who interrupts the next keeps what was measured.
-    if (words.length === 0) await write(merge(await readMeasured(), measured));
+    const older = await readMeasured();
+    const whole = words.length === 0 ? client : withOtherPages(older, mlflow.server, client);
+    await write(merge(older, { version: mlflow.server, clients: [whole] }));
   }
-  return measured;
+  return clients;
 }
 
-/** Runs the pages with one client. A stack of our own is fresh, so that no client meets what another left half done. */
-async function runWith(version: string, selection: Selection, signal: AbortSignal): Promise<SuiteResult> {
-  console.log(`\nMLflow client ${version}`);
+/** Runs the pages with one client. Server and stack of our own are fresh, so that no client meets what another left half done. */
+async function runWith(
+  version: string,
+  server: string | undefined,
+  selection: Selection,
+  signal: AbortSignal,
+): Promise<SuiteResult> {
+  console.log(`\nMLflow client ${version}, server ${server ?? 'of the stack'}`);
   const { REGISTRY_ORIGIN, HOKUSAI_KEY } = process.env;
-  const flags = { origin: REGISTRY_ORIGIN || undefined, key: HOKUSAI_KEY || undefined };
   const venv = await clientEnvironment(version, signal);
+  await using other = server === undefined ? undefined : await startServer(server, signal);
+  const flags =
+    other === undefined
+      ? { origin: REGISTRY_ORIGIN || undefined, key: HOKUSAI_KEY || undefined }
+      : { origin: undefined, key: undefined, mlflowUri: other.url };
   const stack = await findStack(flags, signal);
   try {
     const onPage = (page: PageResult) => console.log(printPage(page));
@@ -112,8 +134,10 @@ async function readMeasured(): Promise<Compatibility | undefined> {
   return text === undefined ? undefined : Compatibility.parse(JSON.parse(text));
 }
 
-async function measuredVersions(): Promise<string[]> {
-  const older = await readMeasured();
+/** @param server the pinned one when not given, which is the newest of the file */
+async function measuredVersions(server: string | undefined): Promise<string[]> {
+  const servers = (await readMeasured())?.servers ?? [];
+  const older = server === undefined ? servers.at(-1) : servers.find(({ version }) => version === server);
   if (older !== undefined) return older.clients.map(({ version }) => version);
   throw new SnippetError(
     'USAGE',
@@ -127,11 +151,17 @@ function readFlags() {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
+        server: { type: 'string' },
         page: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h' },
       },
     });
-    return { help: values.help === true, words: values.page, versions: positionals };
+    return {
+      help: values.help === true,
+      words: values.page,
+      server: values.server,
+      versions: positionals,
+    };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new SnippetError('USAGE', message, 'See --help.');

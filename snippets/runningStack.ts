@@ -14,6 +14,8 @@ export interface RunningStack {
 export interface StackFlags {
   origin: string | undefined;
   key: string | undefined;
+  /** URL of a running MLflow for a stack of our own; without it, the stack starts the pinned one. */
+  mlflowUri?: string;
 }
 
 /**
@@ -22,11 +24,12 @@ export interface StackFlags {
  * @throws SnippetError USAGE when only half of a running stack is named, or it is a live host
  * @throws StackError when a stack of our own does not start
  */
-export async function findStack({ origin, key }: StackFlags, signal: AbortSignal): Promise<RunningStack> {
+export async function findStack(flags: StackFlags, signal: AbortSignal): Promise<RunningStack> {
+  const { origin, key, mlflowUri } = flags;
   if (origin !== undefined && key !== undefined) {
     return { target: { registryOrigin: checkOrigin(origin), key }, stop: async () => {} };
   }
-  if (origin === undefined && key === undefined) return startOwnStack(signal);
+  if (origin === undefined && key === undefined) return startOwnStack(mlflowUri, signal);
   const missing = origin === undefined ? 'REGISTRY_ORIGIN' : 'HOKUSAI_KEY';
   throw new SnippetError(
     'USAGE',
@@ -36,10 +39,16 @@ export async function findStack({ origin, key }: StackFlags, signal: AbortSignal
 }
 
 /** A stack without data of earlier runs, gone when the run ends. */
-async function startOwnStack(signal: AbortSignal): Promise<RunningStack> {
+async function startOwnStack(mlflowUri: string | undefined, signal: AbortSignal): Promise<RunningStack> {
   const dataDir = await temporaryFolder('stack');
   try {
-    const stack = await startStack({ site: false, dataDir: dataDir.path, say: console.log, signal });
+    const stack = await startStack({
+      site: false,
+      dataDir: dataDir.path,
+      mlflowUri,
+      say: console.log,
+      signal,
+    });
     const stop = async () => {
       await stack.stop();
       await dataDir.remove();

@@ -25,6 +25,7 @@ describe('pageOutcome', () => {
     expect(pageOutcome(page({}, { status: 'untested', reason: 'x' }))).toEqual({
       page: 'tracking/runs',
       result: 'passed',
+      blocks: { ran: 1, all: 1 },
     });
   });
 
@@ -35,6 +36,7 @@ describe('pageOutcome', () => {
       page: 'tracking/runs',
       result: 'failed',
       problem: 'code-2: AttributeError: no such thing',
+      blocks: { ran: 1, all: 3 },
     });
   });
 

@@ -27,7 +27,16 @@ export function usesPython({ page, blocks }: PageResult): boolean {
 export function pageOutcome(page: PageResult): PageOutcome {
   const problem = problemOf(page);
   const name = pageId(page.page);
-  return problem === undefined ? { page: name, result: 'passed' } : { page: name, result: 'failed', problem };
+  const blocks = blocksOf(page);
+  return problem === undefined
+    ? { page: name, result: 'passed', blocks }
+    : { page: name, result: 'failed', problem, blocks };
+}
+
+/** Counts programs only: what they print and what is data belong to them. */
+function blocksOf({ blocks }: PageResult): { ran: number; all: number } {
+  const programs = blocks.filter(({ role, status }) => role === 'run' && status !== 'untested');
+  return { ran: programs.filter(({ status }) => status === 'passed').length, all: programs.length };
 }
 
 function problemOf({ problems, blocks }: PageResult): string | undefined {

@@ -1,56 +1,69 @@
-/** Which pages of the guide run with which version of the MLflow client; part of the page's HTML. */
+/** Which pages of the guide run with which MLflow client against which server; part of the page's HTML. */
 import Link from '@docusaurus/Link';
 import type { ReactNode } from 'react';
 import type { Client, Compatibility } from '../../../snippets/published/compatibility.ts';
-import { clientWords, failedPages, newestFirst } from '../../lib/snippets/compatibility.ts';
+import {
+  blockWords,
+  clientOf,
+  clientVersions,
+  clientWords,
+  failedPages,
+  newestFirst,
+} from '../../lib/snippets/compatibility.ts';
 import { useFindPage } from '../SnippetReport/useFindPage.ts';
 import styles from './styles.module.css';
 
 export function CompatibilityTable({ data }: { data: Compatibility }): ReactNode {
+  const servers = newestFirst(data.servers);
   return (
     <table className={styles.table}>
-      <caption>
-        Pages with Python code, run against MLflow {data.server} on{' '}
-        <time dateTime={data.measuredOn}>{data.measuredOn}</time>
-      </caption>
+      <caption>Pages with Python code that run, by client and server version</caption>
       <thead>
         <tr>
           <th scope="col">Client</th>
-          <th scope="col">Python</th>
-          <th scope="col">Pages that run</th>
-          <th scope="col">What fails</th>
+          {servers.map(({ version }) => (
+            <th key={version} scope="col">
+              Server {version}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {newestFirst(data).map((client) => (
-          <ClientRow key={client.version} client={client} />
+        {clientVersions(data).map((version) => (
+          <tr key={version}>
+            <th scope="row">{version}</th>
+            {servers.map((server) => (
+              <td key={server.version} data-label={`Server ${server.version}`}>
+                <Outcome client={clientOf(server, version)} />
+              </td>
+            ))}
+          </tr>
         ))}
       </tbody>
     </table>
   );
 }
 
-function ClientRow({ client }: { client: Client }): ReactNode {
+/** The reasons are long: they open when a reader asks for them. */
+function Outcome({ client }: { client: Client | undefined }): ReactNode {
+  if (client === undefined) return 'not measured';
+  const failed = failedPages(client);
+  const blocks = blockWords(client);
   return (
-    <tr>
-      <th scope="row">{client.version}</th>
-      <td data-label="Python">{client.python}</td>
-      <td data-label="Pages that run">{clientWords(client)}</td>
-      <td data-label="What fails">
-        <Failures client={client} />
-      </td>
-    </tr>
+    <>
+      {clientWords(client)}
+      {blocks !== undefined && ` (${blocks})`}
+      {failed.length > 0 && <Failures client={client} />}
+    </>
   );
 }
 
-/** The reasons are long: they open when a reader asks for them. */
 function Failures({ client }: { client: Client }): ReactNode {
   const findPage = useFindPage();
   const failed = failedPages(client);
-  if (failed.length === 0) return 'nothing';
   return (
     <details>
-      <summary>{failed.length === 1 ? '1 page' : `${failed.length} pages`}</summary>
+      <summary>{failed.length === 1 ? '1 page fails' : `${failed.length} pages fail`}</summary>
       <ul>
         {failed.map(({ page, problem }) => (
           <li key={page}>
@@ -63,6 +76,9 @@ function Failures({ client }: { client: Client }): ReactNode {
           </li>
         ))}
       </ul>
+      <p>
+        Python {client.python}, <time dateTime={client.measuredOn}>{client.measuredOn}</time>
+      </p>
     </details>
   );
 }

@@ -1,16 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { clientWords, failedPages, newestFirst } from './compatibility.ts';
+import type { Client, PageOutcome } from '../../../snippets/published/compatibility.ts';
+import {
+  blockWords,
+  clientOf,
+  clientVersions,
+  clientWords,
+  failedPages,
+  newestFirst,
+} from './compatibility.ts';
 
-const passed = { page: 'a', result: 'passed' as const };
-const failed = { page: 'b', result: 'failed' as const, problem: 'code-1: no such thing' };
-const old = { version: '3.4.0', python: '3.11', pages: [passed, failed] };
-const young = { version: '3.17.2', python: '3.11', pages: [passed] };
+const passed: PageOutcome = { page: 'a', result: 'passed', blocks: { ran: 3, all: 3 } };
+const failed: PageOutcome = {
+  page: 'b',
+  result: 'failed',
+  problem: 'code-1: no such thing',
+  blocks: { ran: 1, all: 4 },
+};
+const client = (version: string, ...pages: PageOutcome[]): Client => ({
+  version,
+  python: '3.11',
+  measuredOn: '2026-11-23',
+  pages,
+});
+const old = client('3.4.0', passed, failed);
+const young = client('3.17.2', passed);
+const data = {
+  servers: [
+    { version: '3.9.0', clients: [old] },
+    { version: '3.17.2', clients: [old, young] },
+  ],
+};
 
 describe('the measurement', () => {
-  it('shows the newest client first, and counts pages', () => {
-    const data = { server: '3.17.2', measuredOn: '2026-11-23', clients: [old, young] };
-    expect(newestFirst(data)).toEqual([young, old]);
+  it('has a row for each client, the newest first, also for one that only some servers met', () => {
+    expect(clientVersions(data)).toEqual(['3.17.2', '3.4.0']);
+    expect(newestFirst(data.servers).map((server) => clientOf(server, '3.17.2'))).toEqual([young, undefined]);
+  });
+
+  it('counts pages and blocks', () => {
     expect([old, young].map(clientWords)).toEqual(['1 of 2', 'all 1']);
+    expect([old, young].map(blockWords)).toEqual(['4 of 7 blocks', '3 of 3 blocks']);
     expect(failedPages(old)).toEqual([failed]);
+  });
+
+  it('says nothing of blocks when they were not counted', () => {
+    expect(blockWords(client('3.0.1', { page: 'a', result: 'passed' }, passed))).toBeUndefined();
   });
 });

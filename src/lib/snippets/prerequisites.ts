@@ -1,0 +1,102 @@
+/** What a reader needs before the code of a page works, read from the code and from the measured versions. Pure. */
+import type { MarkedBlock } from '../../../snippets/marking/mark.ts';
+import type { Client, Compatibility, PageOutcome } from '../../../snippets/published/compatibility.ts';
+
+/** Texts, since attributes of a Markdown element are. A field that is missing is not needed. */
+export interface Prerequisites {
+  /** `yes` when the code sends an API key. */
+  apiKey?: string;
+  /** Oldest version of Python; the same for Node and curl. */
+  python?: string;
+  /** Packages from PyPI, with a space between them; empty when Python alone is enough. */
+  packages?: string;
+  node?: string;
+  curl?: string;
+  /** Oldest client and server with which all code of the page ran, when an older one was measured and failed. */
+  client?: string;
+  server?: string;
+}
+
+/** Oldest versions that the pages are written for. */
+export interface Oldest {
+  python: string;
+  node: string;
+  curl: string;
+}
+
+type Code = Pick<MarkedBlock, 'language' | 'code' | 'meta'>;
+
+/** What `import` says, and what pip calls it. MLflow brings pandas, NumPy, Matplotlib and requests. */
+const PACKAGES: Record<string, string> = {
+  mlflow: 'mlflow',
+  sklearn: 'scikit-learn',
+  torch: 'torch',
+  xgboost: 'xgboost',
+};
+
+/**
+ * @param page path of the page in the guide, such as `tracking/runs`
+ * @returns nothing for a page without code that a reader runs
+ */
+export function prerequisites(
+  page: string,
+  blocks: readonly Code[],
+  oldest: Oldest,
+  measured: Compatibility,
+): Prerequisites | undefined {
+  const code = blocks.filter(({ language }) => /^(python|bash|ts|powershell)$/.test(language));
+  if (code.length === 0) return undefined;
+  const text = code.map((block) => block.code).join('\n');
+  const python = code.filter(({ language }) => language === 'python').map((block) => block.code);
+  const usesPython = python.length > 0 || /^\s*(python3?|pip|mlflow) /m.test(text);
+  const usesNode = code.some(({ language }) => language === 'ts');
+  return {
+    ...(/MLFLOW_TRACKING_TOKEN|import mlflow/.test(text) && { apiKey: 'yes' }),
+    ...(usesPython && { python: oldest.python, packages: packagesOf(python.join('\n'), text) }),
+    ...(usesNode && { node: oldest.node }),
+    ...(!usesPython && !usesNode && /\bcurl /.test(text) && { curl: oldest.curl }),
+    ...(usesPython && needs(page, measured)),
+  };
+}
+
+function packagesOf(python: string, all: string): string {
+  const imported = [...python.matchAll(/^\s*(?:import|from) (\w+)/gm)].map(([, name = '']) => name);
+  if (/^\s*(mlflow|pip install mlflow) /m.test(all)) imported.push('mlflow');
+  return Object.entries(PACKAGES)
+    .filter(([name]) => imported.includes(name))
+    .map(([, name]) => name)
+    .join(' ');
+}
+
+/** Both from runs: the client from those against the newest server, the server from those with its newest client. */
+export function needs(page: string, { servers }: Compatibility): Pick<Prerequisites, 'client' | 'server'> {
+  const newest = servers.at(-1);
+  const newestClient = newest?.clients.at(-1)?.version;
+  const byServer = servers.map(({ version, clients }) => ({
+    version,
+    outcome: outcomeOf(
+      page,
+      clients.find((client) => client.version === newestClient),
+    ),
+  }));
+  const byClient = (newest?.clients ?? []).map((client) => ({
+    version: client.version,
+    outcome: outcomeOf(page, client),
+  }));
+  const client = oldestThatRuns(byClient);
+  const server = oldestThatRuns(byServer);
+  return { ...(client !== undefined && { client }), ...(server !== undefined && { server }) };
+}
+
+function outcomeOf(page: string, client: Client | undefined): PageOutcome['result'] | undefined {
+  return client?.pages.find((each) => each.page === page)?.result;
+}
+
+/** The version after the last one that failed; nothing when none failed, or when the newest did. */
+function oldestThatRuns(
+  measured: readonly { version: string; outcome: PageOutcome['result'] | undefined }[],
+): string | undefined {
+  const known = measured.filter(({ outcome }) => outcome !== undefined);
+  const failed = known.findLastIndex(({ outcome }) => outcome === 'failed');
+  return failed < 0 ? undefined : known[failed + 1]?.version;
+}
