@@ -33,10 +33,15 @@ export async function lintProse(name: string, source: string): Promise<ProseProb
     ...(isPage ? checkFrontMatter(tree) : []),
     ...checkHeadings(tree),
     ...checkLinks(tree),
-    ...checkPhrases(tree, file, isPage ? [...PHRASES, ...GUIDE_PHRASES] : PHRASES),
+    ...checkPhrases(tree, file, isForReaders(name) ? [...PHRASES, ...GUIDE_PHRASES] : PHRASES),
     ...(await checkSentences(tree, file)),
   ];
   return problems.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** Pages, and the README that a visitor of the repository sees first; the others are for its developers. */
+function isForReaders(name: string): boolean {
+  return name.endsWith('.mdx') || name === 'README.md';
 }
 
 function parse(processor: { parse: (file: VFile) => Root }, file: VFile): Root | VFileMessage {

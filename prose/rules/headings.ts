@@ -6,7 +6,7 @@ import type { ProseProblem } from '../problem.ts';
 
 /** Names that keep their capital inside a heading. */
 const NAMES =
-  /^(API|APIs|ALB|AWS|CI|CORS|CSV|CloudWatch|Colab|Conda|Docker|DynamoDB|ECS|Fargate|GenAI|Git|GitHub|GitLab|Actions|HTML|HTTP|Hokusai|I|ID|JSON|Jupyter|Kubernetes|LLM|LLMs|Linux|MLflow|NaN|Node|OTLP|OpenAI|OpenAPI|OpenTelemetry|PowerShell|Prometheus|Python|README|READY|REST|S3|SDK|SQLite|SSL|Terraform|TLS|TypeScript|UI|URI|URIs|URL|Windows)$/;
+  /^(API|APIs|ALB|AWS|CI|CORS|CSV|CloudWatch|Colab|Conda|Docker|DynamoDB|ECS|Fargate|GenAI|Git|GitHub|GitLab|Actions|HTML|HTTP|Hokusai|I|ID|IDs|JSON|Jupyter|Kubernetes|LLM|LLMs|Linux|MLflow|NaN|Node|OTLP|OpenAI|OpenAPI|OpenTelemetry|PowerShell|Prometheus|Python|README|READY|REST|S3|SDK|SQLite|SSL|Terraform|TLS|TypeScript|UI|URI|URIs|URL|Windows)$/;
 
 const EMPTY_LINKS = /^(here|this|this page|link|more|click here|read more)$/i;
 

@@ -43,6 +43,7 @@ const PLAIN_ENOUGH = [
   'modify',
   'monitor',
   'multiple',
+  'notify',
   'option',
   'parameters',
   'previous',
