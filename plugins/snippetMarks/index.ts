@@ -7,6 +7,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
+import { COMPATIBILITY_PATH } from '../../snippets/published/compatibility.ts';
 import { PUBLISHED_PATH, parsePublished } from '../../snippets/published/report.ts';
 
 /** Where the site has the report. */
@@ -15,10 +16,11 @@ const PUBLIC_PATH = 'docs/reference/snippets.json';
 export default function snippetMarksPlugin({ siteDir }: LoadContext): Plugin {
   const report = path.join(siteDir, PUBLISHED_PATH);
   const examples = globSync('examples/**/*.*', { cwd: siteDir });
-  const shown = [report, ...examples.map((file) => path.join(siteDir, file))];
+  const measured = path.join(siteDir, COMPATIBILITY_PATH);
+  const shown = [report, measured, ...examples.map((file) => path.join(siteDir, file))];
   return {
     name: 'snippet-marks',
-    getPathsToWatch: () => [report],
+    getPathsToWatch: () => [report, measured],
     configureWebpack(config) {
       // The types are webpack's; `cache` is Rspack's own. Docusaurus merges lists, so these join its own entries.
       const experiments = { ...config.experiments, cache: { buildDependencies: shown } };

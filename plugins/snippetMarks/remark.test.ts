@@ -5,6 +5,7 @@ import { VFile } from 'vfile';
 import { describe, expect, it } from 'vitest';
 import { testFolder } from '../../machine/testing/folder.ts';
 import { blockIdentity } from '../../snippets/marking/identity.ts';
+import { COMPATIBILITY_PATH } from '../../snippets/published/compatibility.ts';
 import { PUBLISHED_PATH } from '../../snippets/published/report.ts';
 import { snippetMarks } from './remark.ts';
 
@@ -23,10 +24,11 @@ const REPORT = {
 
 mkdirSync(path.dirname(path.join(root, PUBLISHED_PATH)), { recursive: true });
 writeReport(REPORT);
+writeFileSync(path.join(root, COMPATIBILITY_PATH), JSON.stringify({ servers: [] }));
 mkdirSync(path.join(root, 'examples'));
 writeFileSync(path.join(root, 'examples/list.sh'), 'ls -l\n');
 
-function mark(file: string, value = 'ls', meta?: string): Root {
+function mark(file: string, value = 'ls', meta?: string, frontMatter: object = {}): Root {
   const tree: Root = {
     type: 'root',
     children: [
@@ -35,7 +37,7 @@ function mark(file: string, value = 'ls', meta?: string): Root {
       { type: 'code', lang: 'bash', value, meta: meta ?? null },
     ],
   };
-  snippetMarks({ root, guide })(tree, new VFile({ path: path.join(guide, file) }));
+  snippetMarks({ root, guide })(tree, new VFile({ path: path.join(guide, file), data: { frontMatter } }));
   return tree;
 }
 
@@ -60,6 +62,23 @@ describe('snippetMarks', () => {
   it('says no count for a page that changed, or that the report does not have', () => {
     expect(badge(mark('tracking/runs.mdx', 'ls -l'))).toEqual({ page: 'tracking/runs' });
     expect(badge(mark('other.md'))).toEqual({ page: 'other' });
+  });
+
+  it('puts what the code needs below the first paragraph, but not where a page names it itself', () => {
+    const names = (tree: Root) => tree.children.map((node) => ('name' in node ? node.name : node.type));
+    const curl = 'curl --silent https://a.example';
+    expect(names(mark('other.mdx', curl))).toEqual([
+      'yaml',
+      'heading',
+      'SnippetBadge',
+      'BeforeYouStart',
+      'code',
+    ]);
+    for (const own of [
+      mark('other.mdx', curl, undefined, { prerequisites: 'own' }),
+      mark('operate/a.mdx', curl),
+    ])
+      expect(names(own)).not.toContain('BeforeYouStart');
   });
 
   it('leaves partials alone: their blocks belong to the page around', () => {

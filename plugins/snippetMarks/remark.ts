@@ -8,7 +8,10 @@ import type { Code, Root, RootContent } from 'mdast';
 import type { VFile } from 'vfile';
 import { markBlocks } from '../../snippets/marking/mark.ts';
 import { projectFiles } from '../../snippets/marking/projectFiles.ts';
+import { COMPATIBILITY_PATH, Compatibility } from '../../snippets/published/compatibility.ts';
 import { PUBLISHED_PATH, type PublishedReport, parsePublished } from '../../snippets/published/report.ts';
+import { OLDEST } from '../../snippets/published/versions.ts';
+import { prerequisites } from '../../src/lib/snippets/prerequisites.ts';
 import { type PageStatus, pageStatus } from './pageStatus.ts';
 
 export interface SnippetMarksOptions {
@@ -39,8 +42,28 @@ export function snippetMarks({ root, guide }: SnippetMarksOptions) {
     const published = report.pages.find((each) => each.page === page);
     const blocks = marks.map(({ block }) => block);
     const badge = badgeFor(page, pageStatus(blocks, published), report);
+    if (wantsPrerequisites(page, file)) {
+      const measured = Compatibility.parse(
+        JSON.parse(readFileSync(path.join(root, COMPATIBILITY_PATH), 'utf8')),
+      );
+      const needs = prerequisites(page, blocks, OLDEST, measured);
+      if (needs) tree.children.splice(afterOpening(tree), 0, element('BeforeYouStart', { ...needs }));
+    }
     if (badge) tree.children.splice(afterHead(tree), 0, badge);
   };
+}
+
+/** Pages to look things up need nothing, and a page that says `prerequisites: own` names them itself. */
+function wantsPrerequisites(page: string, { data }: VFile): boolean {
+  const { frontMatter } = data;
+  const own = typeof frontMatter === 'object' && frontMatter !== null && 'prerequisites' in frontMatter;
+  return !/^(operate|reference|\.\.)\//.test(page) && !own;
+}
+
+/** Below the first paragraph, which says what the page is for. */
+function afterOpening(tree: Root): number {
+  const first = afterHead(tree);
+  return tree.children[first]?.type === 'paragraph' ? first + 1 : first;
 }
 
 /** The theme's code block puts the id into the page. */
@@ -62,16 +85,21 @@ function badgeFor(page: string, status: PageStatus, { mlflow }: PublishedReport)
     case 'none':
       return undefined;
     case 'changed':
-      return element({ page });
+      return element('SnippetBadge', { page });
     case 'current':
-      return element({ page, run: String(status.run), total: String(status.total), server: mlflow.server });
+      return element('SnippetBadge', {
+        page,
+        run: String(status.run),
+        total: String(status.total),
+        server: mlflow.server,
+      });
   }
 }
 
-function element(attributes: Record<string, string>): RootContent {
+function element(name: string, attributes: Record<string, string | undefined>): RootContent {
   return {
     type: 'mdxJsxFlowElement',
-    name: 'SnippetBadge',
+    name,
     attributes: Object.entries(attributes).map(([name, value]) => ({ type: 'mdxJsxAttribute', name, value })),
     children: [],
   };

@@ -63,7 +63,7 @@ describe('the route explorer', () => {
     await target().fill('/mlflowx');
     await expect.poll(search).toBe('?path=%2Fmlflowx');
     await page.getByRole('link', { name: 'Errors', exact: true }).first().click();
-    await page.getByRole('heading', { level: 1, name: 'Errors' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Troubleshoot MLflow errors' }).waitFor();
     await page.goBack();
     await verdict('gets 404 from the load balancer').waitFor();
     expect(await target().inputValue()).toBe('/mlflowx');

@@ -71,6 +71,8 @@ const REFUSED: Record<string, (amount: number) => Promise<Answer>> = {
   'name of a parameter': (amount) =>
     post('runs/log-parameter', { run_id: run, key: text(amount), value: '1' }),
   'name of a tag': (amount) => post('runs/set-tag', { run_id: run, key: text(amount), value: '1' }),
+  "value of an experiment's tag": (amount) =>
+    post('experiments/set-experiment-tag', { experiment_id: experiment, key: 'k', value: text(amount) }),
   "value of a registered model's tag": (amount) =>
     post('registered-models/set-tag', { name: model, key: 'k', value: text(amount) }),
   'digest of a dataset': (amount) =>

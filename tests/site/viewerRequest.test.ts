@@ -29,6 +29,8 @@ it.each([
   ['/docs/quickstart', '/docs/quickstart/'],
   ['/api/mlflow/hokusai-mlflow-api/', '/api/mlflow/'],
   ['/api/mlflow/hokusai-mlflow-api', '/api/mlflow/'],
+  ['/docs/examples/curl-only/', '/docs/clients/curl/'],
+  ['/docs/examples/typescript-client/', '/docs/clients/typescript/'],
 ])('%s leads to %s', (asked, to) => {
   expect(ask(asked)).toMatchObject({ statusCode: 301, headers: { location: { value: to } } });
 });

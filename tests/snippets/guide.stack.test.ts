@@ -28,7 +28,6 @@ const ALWAYS = [
   'clients/typescript',
   'errors',
   'examples/health-gate',
-  'examples/typescript-client',
   'operate/',
   'reference/error-bodies',
   'tracking/runs',
