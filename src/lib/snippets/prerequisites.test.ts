@@ -4,7 +4,7 @@ import { needs, prerequisites } from './prerequisites.ts';
 
 const NOTHING: Compatibility = { servers: [] };
 const OLDEST = { python: '3.10', node: '22.18', curl: '7.76' };
-const block = (language: string, code: string) => ({ language, code, meta: {} });
+const block = (language: string, code: string) => ({ language, code });
 const client = (version: string, result: PageOutcome['result']) => ({
   version,
   python: '3.11',

@@ -1,5 +1,4 @@
 /** What a reader needs before the code of a page works, read from the code and from the measured versions. Pure. */
-import type { MarkedBlock } from '../../../snippets/marking/mark.ts';
 import type { Client, Compatibility, PageOutcome } from '../../../snippets/published/compatibility.ts';
 
 /** Texts, since attributes of a Markdown element are. A field that is missing is not needed. */
@@ -24,7 +23,11 @@ export interface Oldest {
   curl: string;
 }
 
-type Code = Pick<MarkedBlock, 'language' | 'code' | 'meta'>;
+/** A code block of the page. */
+interface Code {
+  language: string;
+  code: string;
+}
 
 /** What `import` says, and what pip calls it. MLflow brings pandas, NumPy, Matplotlib and requests. */
 const PACKAGES: Record<string, string> = {
