@@ -44,6 +44,15 @@ function isForReaders(name: string): boolean {
   return name.endsWith('.mdx') || name === 'README.md';
 }
 
+/**
+ * Parses one file, for what reads its sentences.
+ *
+ * @throws VFileMessage when a page isn't MDX
+ */
+export function parseProse(name: string, source: string): Root {
+  return (name.endsWith('.mdx') ? mdx : markdown).parse(new VFile({ path: name, value: source }));
+}
+
 function parse(processor: { parse: (file: VFile) => Root }, file: VFile): Root | VFileMessage {
   try {
     return processor.parse(file);
