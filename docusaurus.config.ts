@@ -52,6 +52,7 @@ export default {
     redirectsPlugin,
     './plugins/routeExamples/index.ts',
     './plugins/snippetMarks/index.ts',
+    './plugins/statusElement/index.ts',
     './plugins/search/index.ts',
     './plugins/csp/index.ts',
     './plugins/esmPackage/index.ts',

@@ -6,7 +6,7 @@ export const navbar = {
   items: [
     { type: 'docSidebar', sidebarId: 'guide', position: 'left', label: 'Guide' },
     { to: '/api/', position: 'left', label: 'API reference' },
-    { type: 'custom-healthBadge', position: 'right' },
+    { type: 'custom-mlflowStatus', position: 'right' },
     { href: 'https://hokus.ai', position: 'right', label: 'hokus.ai' },
   ],
 } satisfies Preset.ThemeConfig['navbar'];

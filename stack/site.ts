@@ -61,8 +61,9 @@ function fileHeaders(response: ServerResponse, path: string): void {
     response.setHeader('Cache-Control', `public, max-age=${ONE_YEAR_S}, immutable`);
   if (/\.(md|txt)$/.test(path))
     response.setHeader('Content-Type', `text/${path.endsWith('.md') ? 'markdown' : 'plain'}; charset=utf-8`);
-  // Generators and viewers on other sites read the OpenAPI documents.
-  if (path.startsWith('/openapi/')) response.setHeader('Access-Control-Allow-Origin', '*');
+  // Generators and viewers on other sites read the OpenAPI documents, and other pages carry the status element.
+  if (/^\/(openapi\/|assets\/status\/|status\.js)/.test(path))
+    response.setHeader('Access-Control-Allow-Origin', '*');
   if (path.endsWith('.yaml')) response.setHeader('Content-Type', 'application/yaml; charset=utf-8');
 }
 

@@ -21,6 +21,7 @@ export const SITE_INPUTS = [
     'static',
     'examples',
     'routing',
+    'status',
     'health/contract',
     'snippets/marking',
     'snippets/published',

@@ -4,7 +4,7 @@ import Heading from '@theme/Heading';
 import Layout from '@theme/Layout';
 import type { ReactNode } from 'react';
 import { PLACEHOLDER_KEY, TRACKING_URI } from '../../endpoint.ts';
-import { HealthPanel } from '../components/HealthPanel/index.tsx';
+import { MlflowStatus } from '../components/MlflowStatus/index.tsx';
 import styles from './index.module.css';
 
 const TITLE = 'MLflow on Hokusai';
@@ -105,7 +105,7 @@ export default function Home(): ReactNode {
           <Heading as="h2" id="health">
             Is it up?
           </Heading>
-          <HealthPanel />
+          <MlflowStatus size="panel" />
         </section>
       </main>
     </Layout>

@@ -90,7 +90,7 @@ describe('the route explorer', () => {
 
   it('sends nothing anywhere', async () => {
     await open();
-    await page.locator('[data-health-state="pass"]').first().waitFor({ state: 'attached' });
+    await page.locator('hokusai-mlflow-status[state="pass"]').first().waitFor({ state: 'attached' });
     const requests: string[] = [];
     page.on('request', (request) => requests.push(request.url()));
     await target().fill(`${registryOrigin}/secret`);

@@ -24,9 +24,9 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-const badge = () => page.locator('nav [data-health-state]').first();
+const badge = () => page.locator('nav hokusai-mlflow-status').first();
 const showsState = (state: string) =>
-  page.locator(`nav [data-health-state="${state}"]`).first().waitFor({ timeout: 40_000 });
+  page.locator(`nav hokusai-mlflow-status[state="${state}"]`).first().waitFor({ timeout: 40_000 });
 const report = async () => {
   const answer = await fetch(stack.registryOrigin + HEALTH_PATH);
   const { status }: { status: string } = await answer.json();
@@ -41,7 +41,7 @@ describe('the badge through an outage of MLflow', () => {
       await route.continue();
     });
     await page.goto(stack.docsOrigin);
-    expect(await badge().getAttribute('data-health-state')).toBe('checking');
+    expect(await badge().getAttribute('state')).toBe('checking');
     release.resolve();
     await showsState('pass');
     await page.unroute(`**${HEALTH_PATH}`);

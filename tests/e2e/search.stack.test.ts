@@ -191,7 +191,7 @@ describe('the dialog', () => {
   it('fills a phone, and nothing scrolls sideways', async () => {
     await start({ viewport: PHONE, isMobile: true, hasTouch: true });
     const boxes = await Promise.all(
-      [button(), page.locator('.navbar [data-health-state]').first()].map((part) => part.boundingBox()),
+      [button(), page.locator('.navbar hokusai-mlflow-status').first()].map((part) => part.boundingBox()),
     );
     const [search1, badge] = boxes;
     expect(search1 && badge && badge.x + badge.width <= search1.x).toBe(true);

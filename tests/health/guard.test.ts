@@ -9,9 +9,9 @@ import {
   maintenanceStatuses,
 } from '../../health/contract/names.ts';
 import { healthReportSchema } from '../../health/contract.ts';
-import { readReport } from '../../src/lib/health/guard.ts';
-import { windowsIn } from '../../src/lib/health/maintenance.ts';
-import { reportBody } from '../../src/lib/health/testWorld.ts';
+import { readReport } from '../../status/guard.ts';
+import { windowsIn } from '../../status/maintenance.ts';
+import { reportBody } from '../../status/testWorld.ts';
 
 const time = fc
   .date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })

@@ -1,6 +1,6 @@
-// Adds the live health badge as a navbar item type; Docusaurus reads custom types only from this module.
+// Adds the live status as a navbar item type; Docusaurus reads custom types only from this module.
 
-import { NavbarHealthBadge } from '@site/src/components/NavbarHealthBadge/index.tsx';
+import { NavbarStatus } from '@site/src/components/MlflowStatus/NavbarItem.tsx';
 import ComponentTypes from '@theme-original/NavbarItem/ComponentTypes';
 
-export default { ...ComponentTypes, 'custom-healthBadge': NavbarHealthBadge };
+export default { ...ComponentTypes, 'custom-mlflowStatus': NavbarStatus };

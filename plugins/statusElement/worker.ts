@@ -1,0 +1,5 @@
+/** The thread of its own that the status element is built in: see `thread.ts`. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { buildStatusElement } from './build.ts';
+
+parentPort?.postMessage(await buildStatusElement(workerData));

@@ -1,0 +1,201 @@
+/** What the panel says beyond the badge: sentences about a state, a check and a time. */
+import { checkWords as CHECK_WORDS, type CheckWords } from '../../health/contract/checkWords.ts';
+import { failureMeanings } from '../../health/contract/failureCodes.ts';
+import { type CheckStatus, stateWords } from '../../health/contract/names.ts';
+import type { SeenCheck } from '../guard.ts';
+import { type SeenWindow, windowsIn } from '../maintenance.ts';
+import type { HealthState, MissName, StateName } from '../state.ts';
+import { knowsNothing, type SignName, wordsOf } from '../words.ts';
+
+export interface Sentences {
+  /** A sentence for the headline. */
+  headline: string;
+  /** What it means, and what it does not mean. */
+  detail: string;
+}
+
+const SENTENCES: Readonly<Record<StateName, Sentences>> = {
+  checking: {
+    headline: 'Checking the MLflow endpoint',
+    detail: 'Your browser asks the endpoint for its health report.',
+  },
+  pass: { headline: 'The MLflow endpoint is operational', detail: 'All of its checks pass.' },
+  warn: {
+    headline: 'The MLflow endpoint works, with a problem',
+    detail: 'Part of it is slow or not available. The checks below say which.',
+  },
+  fail: {
+    headline: 'The MLflow endpoint is failing',
+    detail:
+      'A part that clients need does not work. The checks below say which. Retry later; your key is not the cause.',
+  },
+  'no-report': {
+    headline: 'The endpoint answers, but gives no health report',
+    detail:
+      'Something answers at its address, but not the health service. An error page of the load balancer looks like this, and so does a proxy in your network.',
+  },
+  limited: {
+    headline: 'Too many requests from your network',
+    detail:
+      'The health service answers, but asks your network to wait. That says nothing about MLflow. It is asked again when the wait is over.',
+  },
+  unreachable: {
+    headline: 'The endpoint cannot be reached from your browser',
+    detail:
+      'This site answers and the endpoint does not. It may be down, or a firewall, VPN or browser extension may block it: a browser cannot tell which.',
+  },
+  offline: {
+    headline: 'You are offline',
+    detail: 'Neither the endpoint nor this site answers. It is asked again when your network is back.',
+  },
+};
+
+const NO_RESULT: Sentences = {
+  headline: 'The health service has no current result',
+  detail: 'It answers, but has just started or cannot renew what it knows. MLflow itself may be well.',
+};
+
+/** What to say of a state, in sentences. */
+export function sentencesOf(state: HealthState): Sentences {
+  const own = knowsNothing(state) ? NO_RESULT : SENTENCES[state.name];
+  const open = 'report' in state ? windowsIn(state.report).find(({ isOpen }) => isOpen) : undefined;
+  if (open === undefined) return own;
+  const now = wordsOf(state).spoken.replace('under maintenance, ', '');
+  return {
+    headline: 'Maintenance is under way',
+    detail: `${open.message} Right now: ${now}. ${own.detail}`,
+  };
+}
+
+const STALE_WORDS: Readonly<Record<MissName | 'aged', string>> = {
+  aged: 'This is the last known state; a new look is under way.',
+  'no-report': 'This is the last known state: the newest look found no health report. Looking again.',
+  limited:
+    'This is the last known state: too many requests come from your network. Looking again after a wait.',
+  unreachable: 'This is the last known state: the newest look got no answer. Looking again.',
+  offline: 'This is the last known state: the newest look found no network. Looking again.',
+};
+
+/** Why what the state shows is not current; empty when it is. */
+export function staleWords(state: HealthState): string {
+  return 'report' in state && state.stale !== null ? STALE_WORDS[state.stale] : '';
+}
+
+const WORDS_BY_CHECK: ReadonlyMap<string, CheckWords> = new Map(Object.entries(CHECK_WORDS));
+
+/** What a check is about. One that only a newer service knows has its name alone. */
+export function checkWords(name: string): CheckWords {
+  return WORDS_BY_CHECK.get(name) ?? { label: name, about: '', failing: '' };
+}
+
+const REASONS: Readonly<Record<CheckStatus, string>> = {
+  pass: 'Answers as it should.',
+  warn: 'Answers, but not as well as it should.',
+  fail: "Doesn't answer as it should.",
+  skipped: "Isn't checked, so it counts for nothing.",
+};
+
+const REASON_BY_CODE: ReadonlyMap<string, string> = new Map(Object.entries(failureMeanings));
+
+/** One word for a check's state: `Unknown` for a check that no report names. */
+export function checkWord(check: SeenCheck | undefined): string {
+  return stateWords[check?.status ?? 'unknown'];
+}
+
+/** The sign of a check's state. */
+export function checkSign(check: SeenCheck | undefined): SignName {
+  return check === undefined || check.status === 'skipped' ? 'no-report' : check.status;
+}
+
+/** Why a check is in its state, in plain words. A code that this page does not know is shown as it came. */
+export function checkReason(check: SeenCheck | undefined): string {
+  if (check === undefined) return 'The report does not name this check.';
+  const { status, code } = check;
+  if (code === undefined) return REASONS[status];
+  return REASON_BY_CODE.get(code) ?? `${REASONS[status]} Code: ${code}.`;
+}
+
+/** What a check's state means for a reader, when it means something: "New runs can't be logged. Reading works." */
+export function checkMeaning(name: string, checks: Readonly<Partial<Record<string, SeenCheck>>>): string {
+  if (checks[name]?.status !== 'fail') return '';
+  const { failing } = checkWords(name);
+  const reads =
+    name === 'writes' && checks.tracking?.status === 'pass' && checks['front-door']?.status !== 'fail';
+  return reads ? `${failing} Reading works.` : failing;
+}
+
+const MOMENT = new Intl.DateTimeFormat('en', {
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+
+/** When a window is, in the reader's time zone: "Sat, Dec 5, 10:00 – 11:00 PM UTC". */
+export function windowTime({ start, end }: Pick<SeenWindow, 'start' | 'end'>): string {
+  return MOMENT.formatRange(start, end);
+}
+
+/** A moment in the reader's time zone: "Fri, Nov 27, 10:32 AM UTC". */
+export function momentOf(time: number): string {
+  return MOMENT.format(time);
+}
+
+/** The reader's time zone by its name: "Europe/Berlin". */
+export const TIME_ZONE = MOMENT.resolvedOptions().timeZone;
+
+const DAY = new Intl.DateTimeFormat('en', {
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** A UTC day: "Fri, Nov 27". */
+export function dayOf(time: number): string {
+  return DAY.format(time);
+}
+
+const CLOCK = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
+
+/** The reader's time of day at which UTC days begin: "1:00 AM". */
+export function dayStart(time: number): string {
+  return CLOCK.format(time);
+}
+
+/** An availability, rounded down, so that only a whole is 100%. */
+export function percentOf(share: number | null): string {
+  if (share === null) return 'no data';
+  return share === 1 ? '100%' : `${(Math.floor(share * 10_000) / 100).toFixed(2)}%`;
+}
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** How long something took, in its two largest units: "1 hour 20 minutes". */
+export function durationOf(ms: number): string {
+  let rest = ms;
+  const parts = UNITS.flatMap(([unit, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count === 0 ? [] : [`${count} ${unit}${count === 1 ? '' : 's'}`];
+  });
+  return parts.slice(0, 2).join(' ') || 'less than a minute';
+}
+
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+
+/** How long ago something was, rounded so that it can be read: "just now", "20 seconds ago", "3 hours ago". */
+export function timeAgo(then: number, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - then) / 1000));
+  if (seconds < 10) return 'just now';
+  if (seconds < 60) return RELATIVE.format(-(seconds - (seconds % 10)), 'second');
+  if (seconds < 3600) return RELATIVE.format(-Math.floor(seconds / 60), 'minute');
+  if (seconds < 86_400) return RELATIVE.format(-Math.floor(seconds / 3600), 'hour');
+  return RELATIVE.format(-Math.floor(seconds / 86_400), 'day');
+}
