@@ -5,12 +5,14 @@ import { sources } from './files.ts';
 
 const [packages = ''] = globSync(path.join(import.meta.dirname, '../../.venv/lib/python3*/site-packages'));
 
-/** Lines of a function, given as `name` or `Class.name`, until the next one of its level; empty when there is none. */
+/** Lines of a function, a method or a class, given as `name` or `Class.name`; empty when there is none. */
 function sourceOf(file: string, name: string): string {
-  const [method = '', owner] = name.split('.').reverse();
+  const [last = '', owner] = name.split('.').reverse();
   const text = readFileSync(path.join(packages, file), 'utf8');
-  const start = owner === undefined ? 0 : text.indexOf(`class ${owner}`);
-  const found = new RegExp(`^( *)def ${method}\\([\\s\\S]*?(?=^\\1(?:def|class|@)|(?![\\s\\S]))`, 'm');
+  const start = owner === undefined ? 0 : text.search(new RegExp(`^class ${owner}\\b`, 'm'));
+  // Until the next one of its level.
+  const end = '(?=^\\1(?:async|def|class|@)|(?![\\s\\S]))';
+  const found = new RegExp(`^( *)(?:async )?(?:def|class) ${last}\\b[\\s\\S]*?${end}`, 'm');
   return start === -1 ? '' : (found.exec(text.slice(start))?.[0] ?? '');
 }
 

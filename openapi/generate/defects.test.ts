@@ -19,7 +19,8 @@ describe('defects', () => {
   });
 
   it('become lines of the description', () => {
-    expect(describeDefects([page, { ...page, as: 'mlflow' }])).toBe(
+    const words = { phrase: () => 'an HTML page' };
+    expect(describeDefects([page, { ...page, as: 'mlflow' }], words)).toBe(
       '- `tags` is not a JSON text (an HTML page).\n- `tags` is not a JSON text.',
     );
   });

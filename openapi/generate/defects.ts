@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { loadList } from './list.ts';
 import { GenerateError } from './problems.ts';
+import type { Words } from './words.ts';
 
 const defectSchema = z.strictObject({
   /** When it happens, to go on after "when". */
@@ -40,13 +41,9 @@ export function checkDefects(defects: readonly Defect[], operationIds: ReadonlyS
   if (problems.length > 0) throw new GenerateError(problems);
 }
 
-const SHAPE_WORDS: Readonly<Record<Defect['as'], string>> = {
-  mlflow: '',
-  html: ' (an HTML page)',
-  text: ' (plain text)',
-};
-
-/** The list of causes as Markdown, one line each. */
-export function describeDefects(defects: readonly Defect[]): string {
-  return defects.map(({ cause, as }) => `- ${cause}${SHAPE_WORDS[as]}.`).join('\n');
+/** The list of causes as Markdown, one line each, with the shape of the answer where it isn't MLflow's usual one. */
+export function describeDefects(defects: readonly Defect[], words: Pick<Words, 'phrase'>): string {
+  return defects
+    .map(({ cause, as }) => `- ${cause}${as === 'mlflow' ? '' : ` (${words.phrase(as)})`}.`)
+    .join('\n');
 }

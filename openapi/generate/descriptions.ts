@@ -84,6 +84,8 @@ const fileSchema = z.strictObject({
   operations: z.record(z.string(), operationSchema).default({}),
   schemas: z.record(z.string(), schemaSchema).default({}),
   fields: wordsSchema.default({}),
+  /** Words that the generator puts between others, such as those before a list of causes. */
+  phrases: z.record(z.string(), z.string()).default({}),
   /** Parts of OpenAPI as they are, where no descriptor has them. */
   components: z
     .strictObject({
@@ -129,6 +131,8 @@ export interface Descriptions {
   components: { schemas: Map<string, JsonObject>; responses: Map<string, JsonObject> };
   /** What is always there, by schema or operationId. */
   always: Map<string, Entry<Always>>;
+  /** Connecting words by name. */
+  phrases: Map<string, Entry<string>>;
 }
 
 /** @throws GenerateError naming file, line and field of everything that does not describe anything */
@@ -139,6 +143,7 @@ export function loadDescriptions(directory: string, shownDirectory: string): Des
     schemas: new Map(),
     components: { schemas: new Map(), responses: new Map() },
     always: new Map(),
+    phrases: new Map(),
   };
   const problems: Problem[] = [];
   for (const name of readdirSync(directory)
@@ -175,7 +180,7 @@ function readDescriptions(text: string, file: string, descriptions: Descriptions
     }
     return;
   }
-  const { tag, position, description, operations, schemas, fields, components } = parsed.data;
+  const { tag, position, description, operations, schemas, fields, phrases, components } = parsed.data;
   const add = <T>(map: Map<string, Entry<T>>, key: string, value: T, path: PropertyKey[]) => {
     const line = lineOf(path);
     if (map.has(key)) problems.push({ file, line, message: `"${key}" is described twice; keep one` });
@@ -200,6 +205,8 @@ function readDescriptions(text: string, file: string, descriptions: Descriptions
   for (const kind of ['schemas', 'responses'] as const)
     for (const [name, part] of Object.entries(components[kind]))
       descriptions.components[kind].set(name, part);
+  for (const [name, phrase] of Object.entries(phrases))
+    add(descriptions.phrases, name, phrase, ['phrases', name]);
   addAll(tag === undefined ? '*.' : `${file} `, fields, ['fields']);
   if (tag === undefined) return;
   descriptions.tags.push({

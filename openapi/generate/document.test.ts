@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { loadDefects } from './defects.ts';
 import type { Descriptions } from './descriptions.ts';
 import { makeDocument } from './document.ts';
-import { render, sources } from './files.ts';
+import { DEFECTS, render, sources } from './files.ts';
 import { isObject } from './json.ts';
 import { GenerateError, type Problem } from './problems.ts';
 
@@ -9,7 +10,7 @@ function problemsOf(change: (descriptions: Descriptions) => void): Problem[] {
   const files = sources();
   change(files.descriptions);
   try {
-    makeDocument({ ...files, examples: new Map() });
+    makeDocument({ ...files, examples: new Map(), defects: loadDefects(DEFECTS) });
   } catch (error) {
     if (error instanceof GenerateError) return error.problems;
     throw error;

@@ -2,6 +2,7 @@
 import { type Defect, describeDefects } from './defects.ts';
 import type { ErrorShape, ErrorWords } from './descriptions.ts';
 import { compact, isObject, type Json, type JsonObject } from './json.ts';
+import type { Words } from './words.ts';
 
 const MLFLOW = { $ref: '#/components/schemas/MlflowError' };
 
@@ -59,13 +60,14 @@ export function errorResponses(
   own: Record<string, ErrorWords>,
   recorded: Record<string, Json>,
   failures: Failures,
+  words: Words,
 ): JsonObject {
   const responses: JsonObject = {};
   for (const [status, error] of Object.entries(own)) {
     const { description, as } = typeof error === 'string' ? { description: error, as: PLAIN } : error;
     responses[status] = { description, content: mlflowErrorContent(as, recorded[status]) };
   }
-  const failure = failureResponse(own['500'], recorded['500'], failures);
+  const failure = failureResponse(own['500'], recorded['500'], failures, words);
   if (failure !== undefined) responses['500'] = failure;
   for (const [status, name] of Object.entries(SHARED_BY_STATUS)) {
     responses[status] ??= { $ref: `#/components/responses/${name}` };
@@ -80,14 +82,17 @@ function failureResponse(
   own: ErrorWords | undefined,
   recorded: Json | undefined,
   { defects, fastapi }: Failures,
+  words: Words,
 ): JsonObject | undefined {
   if (own === undefined && defects.length === 0 && !fastapi) return undefined;
-  const first = typeof own === 'string' ? own : (own?.description ?? 'MLflow failed.');
-  const causes = `It also answers 500, in place of 400, when:\n\n${describeDefects(defects)}`;
+  const first = typeof own === 'string' ? own : (own?.description ?? words.phrase('failed'));
   const usual: ErrorShape[] = ['mlflow', fastapi ? 'text' : 'html'];
   const shapes = [...new Set([...usual, ...defects.map(({ as }) => as)])];
   return {
-    description: defects.length === 0 ? first : `${first} ${causes}`,
+    description:
+      defects.length === 0
+        ? first
+        : `${first} ${words.phrase('alsoFails')}\n\n${describeDefects(defects, words)}`,
     content: mlflowErrorContent(shapes, recorded),
   };
 }

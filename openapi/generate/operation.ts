@@ -39,10 +39,12 @@ export function makeOperation(operation: Operation, context: Context): JsonObjec
     requestBody: makeRequestBody(operation, context, since),
     responses: {
       '200': makeResponse(operation, context, since),
-      ...errorResponses(words.errors, example?.errors ?? {}, {
-        defects: defectsOf(context.defects, id),
-        fastapi: operation.fastapi !== undefined,
-      }),
+      ...errorResponses(
+        words.errors,
+        example?.errors ?? {},
+        { defects: defectsOf(context.defects, id), fastapi: operation.fastapi !== undefined },
+        context.words,
+      ),
     },
     'x-codeSamples': example === undefined ? undefined : codeSamples(operation, example),
   });

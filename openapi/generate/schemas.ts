@@ -90,7 +90,13 @@ export class SchemaBuilder {
           ...this.#words.ofSchema(name, field),
         };
       }
-      const described = { ...schema, description: this.#words.schema(name) };
+      const always = this.#words.always(name, Object.keys(properties)) ?? [];
+      const required = [...(Array.isArray(schema.required) ? schema.required : []), ...always];
+      const described = {
+        ...schema,
+        description: this.#words.schema(name),
+        ...(required.length > 0 ? { required } : {}),
+      };
       this.components.set(name, schema.properties === undefined ? described : { ...described, properties });
     }
     return { $ref: `#/components/schemas/${name}` };

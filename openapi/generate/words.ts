@@ -66,6 +66,17 @@ export class Words {
     return entry.value.fields;
   }
 
+  /** Words that stand between others. */
+  phrase(name: string): string {
+    const entry = this.#descriptions.phrases.get(name);
+    if (entry === undefined) {
+      this.missing.push(`phrases.${name}`);
+      return '';
+    }
+    entry.used = true;
+    return entry.value;
+  }
+
   /** Description of a schema, or of an enum. */
   schema(name: string): string {
     const entry = this.#descriptions.schemas.get(name);
@@ -93,6 +104,7 @@ export class Words {
     collect(this.#descriptions.words);
     collect(this.#descriptions.schemas);
     collect(this.#descriptions.always);
+    collect(this.#descriptions.phrases);
     return problems;
   }
 }
