@@ -90,7 +90,10 @@ export function makeResponse(operation: Operation, context: Context, since: stri
   if (words.value.returns !== undefined) {
     const { media, description, schema } = words.value.returns;
     if (schema === undefined) return { description };
-    const always = context.words.always(id, Object.keys(isObject(schema.properties) ? schema.properties : {}));
+    const always = context.words.always(
+      id,
+      Object.keys(isObject(schema.properties) ? schema.properties : {}),
+    );
     const body = named(context.schemas, `${capital(id)}Response`, compact({ ...schema, required: always }));
     return { description, content: contentOf(media, body, example) };
   }

@@ -11,6 +11,7 @@ import { makeRequest, send } from '../../openapi/record/call.ts';
 import { coverageRows, coverageSummary, documentedErrors } from './coverage.ts';
 import { playContract, type Sighting } from './play.ts';
 import { type Outcomes, sendBySample } from './playSamples.ts';
+import { Presence } from './presence.ts';
 import { startRunner } from './runSample.ts';
 import { namedTarget, type Target } from './target.ts';
 
@@ -18,11 +19,12 @@ const { document, operations } = render();
 let server: Target;
 let sightings: Map<string, Sighting>;
 const samples: Outcomes = new Map();
+const presence = new Presence(document);
 
 beforeAll(async () => {
   server = await namedTarget();
   const runner = await startRunner('typescript', server);
-  sightings = await playContract(server, sendBySample('typescript', server, runner, samples));
+  sightings = await playContract(server, sendBySample('typescript', server, runner, samples), presence);
 }, 600_000);
 
 afterAll(() => server?.stop());
@@ -56,6 +58,18 @@ describe.each(operations)('$id', ({ id }) => {
     const sighting = seen(id);
     const missing = documentedErrors(sighting).filter((status) => !sighting.refusals.has(status));
     expect(missing).toEqual([]);
+  });
+});
+
+describe('fields that the document calls required in answers', () => {
+  it('are in every answer, of an empty server and of a full one', () => {
+    expect([...presence.lacking]).toEqual([]);
+  });
+
+  it('belong to objects that some answer held', () => {
+    const expected = [...presence.expected(operations).keys()];
+    expect(expected.length).toBeGreaterThan(100);
+    expect(expected.filter((name) => !presence.seen.has(name))).toEqual([]);
   });
 });
 

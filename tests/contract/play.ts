@@ -1,6 +1,7 @@
 /**
  * Plays the scenario of `openapi/scenario` against a server and holds every request and answer against
- * `openapi/mlflow.yaml`. Besides the scenario's own calls it leaves out each required field, and all optional ones.
+ * `openapi/mlflow.yaml`. Besides the scenario's own calls it asks the server while it is empty, leaves out each required
+ * field, and all optional ones.
  */
 import { DocumentValidator } from '../../openapi/check/validator.ts';
 import { render, SCENARIO } from '../../openapi/generate/files.ts';
@@ -16,6 +17,8 @@ import {
 } from '../../openapi/record/call.ts';
 import { type Exchange, type Hooks, playScenario } from '../../openapi/record/run.ts';
 import { loadScenario, type Step } from '../../openapi/record/scenario.ts';
+import { askEmptyServer } from './emptyServer.ts';
+import type { Presence } from './presence.ts';
 
 /** What was seen of one operation. */
 export interface Sighting {
@@ -34,10 +37,12 @@ export interface Sighting {
 /**
  * Sightings by operationId, in the document's order.
  * @param sendOwn sends the scenario's own calls in another way
+ * @param presence notes what every answer holds
  */
 export async function playContract(
   server: Server,
   sendOwn: NonNullable<Hooks['send']>,
+  presence: Presence,
 ): Promise<Map<string, Sighting>> {
   const { document, operations } = render();
   const validator = new DocumentValidator(document);
@@ -49,6 +54,12 @@ export async function playContract(
     if (found === undefined) throw new Error(`No operation ${id}`);
     return found;
   };
+  await askEmptyServer(server, operations, (operation, answer) => {
+    presence.note(operation, answer);
+    at(operation.id).findings.push(
+      ...checkAnswer(operation, answer, validator).map((problem) => `empty server: ${problem}`),
+    );
+  });
   await playScenario(loadScenario(SCENARIO), byId, server, {
     send: sendOwn,
     before: async (operation, step, fields) => {
@@ -58,8 +69,10 @@ export async function playContract(
     after: async (exchange) => {
       const seen = at(exchange.operation.id);
       note(seen, exchange, validator);
+      presence.note(exchange.operation, exchange.answer);
       if (exchange.refused) return;
-      if (!probed.has(exchange.operation.id)) await leaveOutOptional(server, exchange, seen, validator);
+      if (!probed.has(exchange.operation.id))
+        await leaveOutOptional(server, exchange, seen, validator, presence);
       probed.add(exchange.operation.id);
     },
   });
@@ -140,6 +153,7 @@ async function leaveOutOptional(
   { operation, request }: Exchange,
   seen: Sighting,
   validator: DocumentValidator,
+  presence: Presence,
 ): Promise<void> {
   if (request.raw !== undefined || operation.words.value.sends !== undefined) return;
   const required = new Set([...requiredFields(operation), ...operation.words.value.conditional]);
@@ -148,6 +162,7 @@ async function leaveOutOptional(
   const fields = { ...Object.fromEntries(Object.entries(sent).filter(keep)), ...request.path };
   if (Object.keys(sent).every((name) => keep([name, sent[name]]))) return;
   const answer = await send(server, operation, makeRequest(operation, fields));
+  presence.note(operation, answer);
   const text = JSON.stringify(answer.body);
   if (answer.status === 400 && /Missing value|is required|must be specified|must be provided/.test(text)) {
     seen.findings.push(`with required fields only: ${text.slice(0, 300)}`);
