@@ -59,11 +59,16 @@ export function makeField(
     required,
     deprecated: schema.deprecated ?? false,
     since: schema['x-mlflow-since'],
-    description: schema.description ?? '',
+    description: withoutSince(schema.description ?? ''),
     facts: factsOf(schema),
     values: valuesOf(item),
     children: childrenOf(document, reference, { id, required, enclosing }),
   };
+}
+
+/** Words without the release, which the page shows beside the name. */
+export function withoutSince(text: string): string {
+  return text.replace(/ Since MLflow \d+\.\d+\.$/, '');
 }
 
 function childrenOf(document: OpenApiDocument, reference: Schema, around: Around): Field[] {

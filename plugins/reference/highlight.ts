@@ -32,9 +32,16 @@ export function highlight(code: string, language: string): Html {
 }
 
 function write(stream: Prism.TokenStream): Html {
-  if (typeof stream === 'string') return html`${stream}`;
+  if (typeof stream === 'string') return breakable(stream);
   if (Array.isArray(stream)) return new Html(stream.map((token) => write(token).text).join(''));
   const content = write(stream.content);
   const kind = [stream.type, stream.alias].flat().find((name) => name !== undefined && COLORED.has(name));
   return kind === undefined ? content : html`<i class="t-${kind}">${content}</i>`;
+}
+
+/** Text in which an address wraps between its parts, not inside a word. */
+function breakable(text: string): Html {
+  if (!text.includes('://')) return html`${text}`;
+  const [first = '', ...rest] = text.split(/(?<=\w)(?=\/)/);
+  return html`${first}${rest.map((part) => html`<wbr>${part}`)}`;
 }

@@ -7,7 +7,7 @@ import {
   resolve,
   type Schema,
 } from './document.ts';
-import { type Field, fieldsOf, makeField, textOf } from './fields.ts';
+import { type Field, fieldsOf, makeField, textOf, withoutSince } from './fields.ts';
 import type { ReferenceOperation } from './reading.ts';
 
 export interface OperationView {
@@ -125,7 +125,7 @@ function parameterField(document: OpenApiDocument, parameter: Parameter): Field 
     ...field,
     deprecated: parameter.deprecated ?? field.deprecated,
     since: parameter['x-mlflow-since'] ?? field.since,
-    description: parameter.description || field.description,
+    description: withoutSince(parameter.description) || field.description,
     facts:
       example === undefined ? field.facts : [...field.facts, { label: 'Example', value: textOf(example) }],
   };

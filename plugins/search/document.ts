@@ -27,7 +27,15 @@ const AROUND = [
 ].join();
 
 /** On operation pages: what is in the metadata, or alike on all of them, or an example of what the schema names. */
-const REPEATED = ['.r-address', '.r-meta', '.r-required', '.r-samples', '.r-answer', '.r-common'].join();
+const REPEATED = [
+  '.r-address',
+  '.r-meta',
+  '.r-required',
+  '.r-always',
+  '.r-samples',
+  '.r-answer',
+  '.r-common',
+].join();
 
 /** Elements that touch the next one in the minified page: `run_id` and `string` are two words. */
 const APART = '.r-field > *, .token-line, td, th, caption, li, dt, summary';

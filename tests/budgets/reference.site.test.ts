@@ -3,34 +3,8 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type CheerioAPI, load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import * as z from 'zod';
+import { operationsOf, readDocument, resolve, type Schema } from '../../plugins/reference/document.ts';
 import { BUILD_DIR } from './builtSite.ts';
-
-const propertiesSchema = z.object({ properties: z.record(z.string(), z.unknown()).default({}) });
-
-const operationSchema = z.object({
-  operationId: z.string(),
-  parameters: z.array(z.object({ name: z.string() })).default([]),
-  requestBody: z
-    .object({ content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })) })
-    .optional(),
-  'x-codeSamples': z.array(z.object({ source: z.string() })).default([]),
-});
-
-const operation = operationSchema.optional();
-const pathItemSchema = z.object({
-  get: operation,
-  put: operation,
-  post: operation,
-  patch: operation,
-  delete: operation,
-});
-
-const documentSchema = z.object({
-  paths: z.record(z.string(), pathItemSchema),
-  components: z.object({ schemas: z.record(z.string(), propertiesSchema) }),
-});
 
 interface Expected {
   /** Method and path, as the page shows them. */
@@ -39,25 +13,18 @@ interface Expected {
   samples: string[];
 }
 
-function readDocument(name: string): Expected[] {
-  const { paths, components } = documentSchema.parse(parse(readFileSync(`openapi/${name}.yaml`, 'utf8')));
-  const propertiesOf = (schema: Record<string, unknown>): string[] => {
-    const reference = typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined;
-    const { properties } = propertiesSchema.parse(
-      reference === undefined ? schema : components.schemas[reference],
-    );
-    return Object.keys(properties);
-  };
-  return Object.entries(paths).flatMap(([route, item]) =>
-    Object.entries(item).map(([method, { parameters, requestBody, ...rest }]) => ({
-      endpoint: `${method.toUpperCase()} ${route}`,
-      names: [
-        ...parameters.map(({ name: parameter }) => parameter),
-        ...Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => propertiesOf(schema)),
-      ],
-      samples: rest['x-codeSamples'].map(({ source }) => source),
-    })),
-  );
+function readExpected(name: string): Expected[] {
+  const { document } = readDocument(readFileSync(`openapi/${name}.yaml`, 'utf8'));
+  const propertiesOf = (schema: Schema = {}): string[] =>
+    Object.keys(resolve(document, schema).schema.properties ?? {});
+  return operationsOf(document).map(({ method, path: route, parameters, requestBody, ...rest }) => ({
+    endpoint: `${method} ${route}`,
+    names: [
+      ...parameters.map(({ name: parameter }) => parameter),
+      ...Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => propertiesOf(schema)),
+    ],
+    samples: rest['x-codeSamples'].map(({ source }) => source),
+  }));
 }
 
 interface Page {
@@ -82,7 +49,7 @@ function readPage(html: string): [endpoint: string, page: Page] {
       .map((_, element) => $(element).text())
       .get();
   const address = $('.r-address');
-  address.find('code span').remove();
+  address.find('.r-mount').remove();
   const method = address.find('b').text();
   const endpoint = method === '' ? '' : `${method} ${address.find('code').text()}`;
   const names = new Set(texts('.r-field code'));
@@ -98,7 +65,7 @@ function twinOf($: CheerioAPI): string {
 }
 
 describe.each(['mlflow', 'health'])('the reference of %s.yaml', (name) => {
-  const operations = readDocument(name);
+  const operations = readExpected(name);
   const pages = readPages(name);
 
   it('has a page for each operation', () => {

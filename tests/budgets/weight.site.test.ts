@@ -1,5 +1,5 @@
 /** What readers download must not grow unseen. Limits are some 10 % above what was measured; `npm run bench` prints today's. */
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { load } from 'cheerio';
@@ -7,6 +7,7 @@ import { describe, expect } from 'vitest';
 import { siteTest as it } from '../fixtures.ts';
 import { BUILD_DIR } from './builtSite.ts';
 import { openPage, scriptsWith, type Weight, weigh } from './measure.ts';
+import { tenOperationPages } from './operations.ts';
 
 /** In every script that holds the code of reference pages: where it keeps the chosen version. */
 const REFERENCE_MARK = 'hokusai.version';
@@ -22,8 +23,6 @@ const FORM: Weight = { html: 0, css: 0, js: 6_000 };
 
 /** Most bytes of an operation page that a reader needs to read it: HTML and CSS, after brotli. */
 const READABLE = 32_000;
-/** Operations that many read; the largest pages are weighed with them. */
-const OPERATIONS = ['create-experiment', 'create-run', 'log-batch', 'search-runs', 'upload-artifact'];
 
 /** What is over its limit, in bytes; empty when all is within. */
 function excess(weight: Weight, limit: Weight): string[] {
@@ -33,18 +32,9 @@ function excess(weight: Weight, limit: Weight): string[] {
     .map((kind) => `${kind}: ${weight[kind]}, limit ${limit[kind]}`);
 }
 
-/** Files of ten operation pages: five that many read, and the five largest. */
-function operationPages(): string[] {
-  const all = globSync(path.join(BUILD_DIR, 'api/mlflow/*/index.html'))
-    .filter((file) => readFileSync(file, 'utf8').includes('r-address'))
-    .sort((a, b) => statSync(b).size - statSync(a).size);
-  const known = OPERATIONS.map((name) => path.join(BUILD_DIR, 'api/mlflow', name, 'index.html'));
-  return [...new Set([...known, ...all])].slice(0, 10);
-}
-
 /** Bytes of a page and its stylesheets after brotli. */
-function readableBytes(file: string): number {
-  const html = readFileSync(file, 'utf8');
+function readableBytes(where: string): number {
+  const html = readFileSync(path.join(BUILD_DIR, where, 'index.html'), 'utf8');
   const $ = load(html);
   const sheets = $('link[rel=stylesheet]')
     .map((_, link) => $(link).attr('href'))
@@ -65,7 +55,7 @@ describe('weight', () => {
   );
 
   it('of ten operation pages leaves them readable within 32 KB, the largest included', () => {
-    const pages = operationPages().map((file) => ({ page: path.dirname(file), bytes: readableBytes(file) }));
+    const pages = tenOperationPages().map((page) => ({ page, bytes: readableBytes(page) }));
     console.table(pages);
     expect(pages).toHaveLength(10);
     expect(pages.filter(({ bytes }) => bytes > READABLE)).toEqual([]);

@@ -17,7 +17,7 @@ export function fieldList(
 
 interface Writing {
   pageOf: PageOf;
-  required: string;
+  required: 'required' | 'always';
 }
 
 function list(fields: readonly Field[], writing: Writing, level: number): Html {
@@ -31,7 +31,7 @@ function item(field: Field, writing: Writing, level: number): Html {
 }
 
 function marks({ required, deprecated, since }: Field, writing: Writing): Html {
-  return html`${required && html` <b class="r-required">${writing.required}</b>`}${deprecated && html` <b class="r-deprecated">deprecated</b>`}${since !== undefined && html` <span>since MLflow ${since}</span>`}`;
+  return html`${required && html` <b class="r-${writing.required}">${writing.required}</b>`}${deprecated && html` <b class="r-deprecated">deprecated</b>`}${since !== undefined && html` <span>since MLflow ${since}</span>`}`;
 }
 
 function facts({ facts: all, values }: Field, pageOf: PageOf): Html {

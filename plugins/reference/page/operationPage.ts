@@ -40,12 +40,13 @@ function head(operation: ReferenceOperation, view: OperationView, pageOf: PageOf
 
 function address({ method, path, servers }: ReferenceOperation): Html {
   const base = servers[0] ?? '';
-  return html`<div class="r-address"><b class="m-${method.toLowerCase()}">${method}</b> <code><span>${base}</span>${breakable(path)}</code> <button type="button" class="r-copy" data-copy aria-label="Copy the address">Copy</button></div>`;
+  return html`<div class="r-address"><b class="m-${method.toLowerCase()}">${method}</b> <code><span class="r-mount">${breakable(base)}</span><span>${breakable(path)}</span></code> <button type="button" class="r-copy" data-copy aria-label="Copy the address">Copy</button></div>`;
 }
 
-/** A path that wraps between its parts. */
+/** An address that wraps between its parts. */
 function breakable(path: string): Html {
-  return html`${path.split(/(?=\/)/).map((part) => html`<wbr>${part}`)}`;
+  const [first = '', ...rest] = path.split(/(?<=[\w}])(?=\/)/);
+  return html`${first}${rest.map((part) => html`<wbr>${part}`)}`;
 }
 
 function facts(

@@ -25,7 +25,7 @@ describe('the page of an operation', () => {
     expect($('.r-address code').text()).toBe(
       'https://registry.hokus.ai/api/mlflow/api/2.0/mlflow/runs/create',
     );
-    expect($('.r-address code span').text()).toBe('https://registry.hokus.ai/api/mlflow');
+    expect($('.r-mount').text()).toBe('https://registry.hokus.ai/api/mlflow');
   });
 
   it('opens two levels of fields, and folds deeper ones', () => {
@@ -37,7 +37,7 @@ describe('the page of an operation', () => {
 
   it('lists its own errors with their codes, and links the shared ones', () => {
     const $ = pageFor('getRun');
-    const rows = $('.r-errors tbody tr')
+    const rows = $('.r-errors li')
       .map((_, row) => $(row).text())
       .get();
     expect(rows.find((row) => row.startsWith('404'))).toContain('RESOURCE_DOES_NOT_EXIST');
@@ -91,7 +91,6 @@ describe('the Markdown twin of a page', () => {
           .get();
       const shown = [
         ...texts('.r-field code').filter((name) => name !== 'any name'),
-        ...texts('.r-errors td:nth-child(2) code'),
         ...texts('.r-samples pre'),
         ...texts('.r-answer pre'),
       ];

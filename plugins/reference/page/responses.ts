@@ -1,6 +1,6 @@
 /** What an operation answers: its fields when all is well, and one list of errors. */
 import { type Html, html } from '../html.ts';
-import { description, inline, type PageOf } from '../markdown.ts';
+import { description, type PageOf } from '../markdown.ts';
 import type { OperationView } from '../view.ts';
 import { fieldList } from './fieldList.ts';
 
@@ -12,15 +12,11 @@ const ERRORS_PAGE = '/api/errors/';
 
 export function responses({ successes, errors, commonErrors }: OperationView, pageOf: PageOf): Html {
   const title = commonErrors.length > 0 ? 'Errors' : 'Other answers';
-  return html`<h2 id="response">Response</h2>${successes.map((answer) => success(answer, pageOf))}<h2 id="errors">${title}</h2>${errors.length > 0 && errorTable(errors, pageOf)}${commonErrors.length > 0 && sharedErrors(commonErrors)}`;
+  return html`<h2 id="response">Response</h2>${successes.map((answer) => success(answer, pageOf))}<h2 id="errors">${title}</h2>${errors.length > 0 && errorList(errors, pageOf)}${commonErrors.length > 0 && sharedErrors(commonErrors)}`;
 }
 
 function success({ status, type, fields, ...answer }: Answer, pageOf: PageOf): Html {
-  return html`<p class="r-type"><b class="r-status">${status}</b> ${type === undefined ? 'No body' : html`<code>${type}</code>`}</p>${description(answer.description, pageOf)}${headers(answer.headers, pageOf)}${
-    fields.length > 0
-      ? fieldList(fields, pageOf, 'always')
-      : type === 'application/json' && html`<p>An empty object: <code>{}</code>.</p>`
-  }`;
+  return html`<p class="r-type"><b class="r-status">${status}</b> ${type === undefined ? 'No body' : html`<code>${type}</code>`}</p>${description(answer.description, pageOf)}${headers(answer.headers, pageOf)}${fields.length > 0 && fieldList(fields, pageOf, 'always')}`;
 }
 
 function headers(all: Answer['headers'], pageOf: PageOf): Html | false {
@@ -31,17 +27,16 @@ function headers(all: Answer['headers'], pageOf: PageOf): Html | false {
   return rows.length > 0 && html`<h3>Headers</h3><ul class="r-fields">${rows}</ul>`;
 }
 
-function errorTable(errors: readonly OwnError[], pageOf: PageOf): Html {
-  return html`<table class="r-errors"><thead><tr><th scope="col">Status</th><th scope="col">Code</th><th scope="col">When</th></tr></thead><tbody>${errors.map((error) => errorRow(error, pageOf))}</tbody></table>`;
+function errorList(errors: readonly OwnError[], pageOf: PageOf): Html {
+  return html`<ul class="r-fields r-errors">${errors.map((error) => errorItem(error, pageOf))}</ul>`;
 }
 
-function errorRow({ status, codes, when, message }: OwnError, pageOf: PageOf): Html {
-  const words = when.includes('\n\n') ? description(when, pageOf) : inline(when, pageOf);
-  return html`<tr><td><b class="r-status">${status}</b></td><td>${codes.map(code)}</td><td>${words}${message !== undefined && html`<p class="r-message">${message}</p>`}</td></tr>`;
+function errorItem({ status, codes, when, message }: OwnError, pageOf: PageOf): Html {
+  return html`<li><div class="r-field"><b class="r-status">${status}</b>${codes.map(code)}</div>${description(when, pageOf)}${message !== undefined && html`<p class="r-message">${message}</p>`}</li>`;
 }
 
 function code(name: string): Html {
-  return html`<a href="${ERRORS_PAGE}#${anchorOf(name)}"><code>${name}</code></a> `;
+  return html` <a href="${ERRORS_PAGE}#${anchorOf(name)}"><code>${name}</code></a>`;
 }
 
 /** `RESOURCE_DOES_NOT_EXIST` → `resource_does_not_exist`: the id of its row in the chapter. */

@@ -13,15 +13,17 @@ const HEADING = 'guides';
 export function GuideLinks({ links }: Props): ReactNode {
   if (links.length === 0) return null;
   return (
-    <section aria-labelledby={HEADING} className="markdown margin-top--lg" data-pagefind-ignore>
-      <h2 id={HEADING}>Guides</h2>
-      <ul>
-        {links.map(({ title, to }) => (
-          <li key={to}>
-            <Link to={to}>{title}</Link>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <div className="markdown">
+      <section aria-labelledby={HEADING} data-pagefind-ignore>
+        <h2 id={HEADING}>Guides</h2>
+        <ul>
+          {links.map(({ title, to }) => (
+            <li key={to}>
+              <Link to={to}>{title}</Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
   );
 }
