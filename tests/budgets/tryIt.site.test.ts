@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import { PLACEHOLDER_KEY, TRACKING_PATH } from '../../endpoint.ts';
 import { axeViolations } from '../e2e/axe.ts';
-import { answered, keyField, openForm, sendButton } from '../e2e/requestForm.ts';
+import { answered, hasFocus, keyField, openForm, sendButton, tabTo } from '../e2e/requestForm.ts';
 import { siteTest as it } from '../fixtures.ts';
 import { openPage } from './measure.ts';
 
@@ -111,6 +111,7 @@ describe('the request form', () => {
     await page.getByText('changes the real registry. Send it?').waitFor();
     await page.keyboard.press('Escape');
     expect(site.calls).toEqual([]);
+    expect(await hasFocus(sendButton(page))).toBe(true);
     await sendButton(page).click();
     await page.getByRole('button', { name: 'Yes, send it' }).click();
     await answered(page);
@@ -118,6 +119,42 @@ describe('the request form', () => {
       method: 'DELETE',
       body: JSON.stringify({ name: 'churn' }, null, 2),
     });
+  });
+
+  it('stops a request by keyboard, and goes on from there', async ({ site, tab: { page } }) => {
+    await openForm(page, site.origin + CREATE_EXPERIMENT);
+    await keyField(page).fill(PLACEHOLDER_KEY);
+    const calls = `${site.registryOrigin}${TRACKING_PATH}/**`;
+    // Never answered.
+    await page.route(calls, () => {});
+    await sendButton(page).press('Enter');
+    await tabTo(page, 'Stop');
+    await page.keyboard.press('Enter');
+    await page.getByText('You stopped the request.').waitFor();
+    expect(await hasFocus(sendButton(page))).toBe(true);
+    await page.unroute(calls);
+    await page.keyboard.press('Enter');
+    await answered(page);
+    expect(site.calls).toHaveLength(1);
+  });
+
+  it('tells an answer that the browser keeps back from a device that is offline', async ({
+    site,
+    tab: { page },
+  }) => {
+    await openForm(page, site.origin + CREATE_EXPERIMENT);
+    await keyField(page).fill(PLACEHOLDER_KEY);
+    const calls = `${site.registryOrigin}${TRACKING_PATH}/**`;
+    // An answer that another page may read, not this one.
+    const headers = { 'Access-Control-Allow-Origin': 'https://example.com' };
+    await page.route(calls, (route) => route.fulfill({ status: 200, body: '{}', headers }));
+    await sendButton(page).click();
+    await page.getByText('the browser may not read its answer').waitFor();
+    await page.unroute(calls);
+    await page.context().setOffline(true);
+    await sendButton(page).click();
+    await page.getByText('Your device is offline.').waitFor();
+    await page.context().setOffline(false);
   });
 
   it('sends a file as it is', async ({ site, tab: { page } }) => {

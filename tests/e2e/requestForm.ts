@@ -1,5 +1,5 @@
 /** The request form in a browser: opened anew for each test, in a tab that stays. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { openPage } from '../budgets/measure.ts';
 
 /**
@@ -19,6 +19,11 @@ export async function openForm(page: Page, url: string): Promise<void> {
 
 export const sendButton = (page: Page) => page.getByRole('button', { name: 'Send request' });
 export const keyField = (page: Page) => page.getByLabel('API key');
+
+/** Whether the keyboard is at a control. */
+export async function hasFocus(control: Locator): Promise<boolean> {
+  return control.evaluate((element) => element === document.activeElement);
+}
 
 /** Waits until the page says that an answer with the status has come. */
 export async function answered(page: Page, status = 200): Promise<void> {

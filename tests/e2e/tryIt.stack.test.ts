@@ -10,8 +10,17 @@ const { docsOrigin, registryOrigin, trackingUri, key } = inject('stack');
 const SEARCH = '/api/mlflow/search-experiments/';
 const CREATE = '/api/mlflow/create-experiment/';
 
+const UPLOAD = '/api/mlflow/upload-artifact/';
+const DELETE = '/api/mlflow/delete-registered-model/';
+
 const searchAnswer = z.object({ experiments: z.array(z.object({ name: z.string() })).min(1) });
 const createAnswer = z.object({ experiment_id: z.string() });
+
+/** Asks the registry itself, apart from the page. */
+function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
+  return fetch(trackingUri + path, { ...init, headers });
+}
 
 /** Sends the request and waits for the status; gives the body of the answer, of which the page shows every field. */
 async function send(page: Page, status: number): Promise<unknown> {
@@ -47,11 +56,34 @@ describe('the request form', () => {
     await keyField(page).fill(key);
     await fillBody(page, { name });
     const { experiment_id: id } = createAnswer.parse(await send(page, 200));
-    const headers = { Authorization: `Bearer ${key}` };
-    const answer = await fetch(`${trackingUri}/api/2.0/mlflow/experiments/get?experiment_id=${id}`, {
-      headers,
-    });
+    const answer = await ask(`/api/2.0/mlflow/experiments/get?experiment_id=${id}`);
     expect(await answer.json()).toMatchObject({ experiment: { name } });
+  });
+
+  it('uploads a file, which the registry then has', async ({ tab: { page } }) => {
+    const place = `try-it/${Date.now()}/notes.txt`;
+    await openForm(page, docsOrigin + UPLOAD);
+    await keyField(page).fill(key);
+    await page.getByLabel('artifact_path required').fill(place);
+    const buffer = Buffer.from('Tried three depths.');
+    await page.getByLabel('File').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer });
+    await sendButton(page).click();
+    await answered(page);
+    const answer = await ask(`/api/2.0/mlflow-artifacts/artifacts/${place}`);
+    expect(await answer.text()).toBe('Tried three depths.');
+  });
+
+  it('deletes a model by a body, which the registry then lacks', async ({ tab: { page } }) => {
+    const name = `try-it-${Date.now()}`;
+    const body = JSON.stringify({ name });
+    await ask('/api/2.0/mlflow/registered-models/create', { method: 'POST', body });
+    await openForm(page, docsOrigin + DELETE);
+    await keyField(page).fill(key);
+    await page.getByLabel('name required').fill(name);
+    await sendButton(page).click();
+    await page.getByRole('button', { name: 'Yes, send it' }).click();
+    await answered(page);
+    expect((await ask(`/api/2.0/mlflow/registered-models/get?name=${name}`)).status).toBe(404);
   });
 
   it('shows the refusal of a wrong key, and takes the right one then', async ({ tab: { page } }) => {

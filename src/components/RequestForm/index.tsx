@@ -5,7 +5,7 @@ import { type RequestForm as FormData, startValues, type Values } from '@site/sr
 import { curlOf, planRequest } from '@site/src/lib/request/request.ts';
 import { bodyOf, type Fault, faultsOf, valuesOfBody } from '@site/src/lib/request/values.ts';
 import { useSettings } from '@site/src/lib/settings/react.ts';
-import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { Body } from './Body.tsx';
 import { Confirm } from './Confirm.tsx';
 import { Fields } from './Fields.tsx';
@@ -27,7 +27,7 @@ export function RequestForm({ form }: Props): ReactNode {
   const [asking, setAsking] = useState(false);
   const { key } = useSettings();
   const { state, send, abort } = useSending();
-  const element = useRef<HTMLFormElement>(null);
+  const sendButton = useFocusAfter(asking || state.step === 'sending');
   const prefix = useId();
   const draft = { form, values, json, file, registry: registryOrigin() };
   const visible = json === undefined ? form : withoutBody(form);
@@ -50,7 +50,7 @@ export function RequestForm({ form }: Props): ReactNode {
   const change = (next: Values): void => setValues({ ...values, ...next });
 
   return (
-    <form ref={element} className={styles.form} onSubmit={submit} noValidate aria-label="Request form">
+    <form className={styles.form} onSubmit={submit} noValidate aria-label="Request form">
       {form.needsKey && <KeyField id={`${prefix}key`} fault={faults.find((fault) => fault.key === 'key')} />}
       <Fields form={visible} values={values} faults={faults} prefix={prefix} onChange={change} />
       {form.body !== undefined && (
@@ -91,7 +91,12 @@ export function RequestForm({ form }: Props): ReactNode {
         />
       ) : (
         <p className={styles.buttons}>
-          <button type="submit" className="button button--primary" aria-disabled={state.step === 'sending'}>
+          <button
+            ref={sendButton}
+            type="submit"
+            className="button button--primary"
+            aria-disabled={state.step === 'sending'}
+          >
             Send request
           </button>
           {state.step === 'sending' && (
@@ -104,6 +109,21 @@ export function RequestForm({ form }: Props): ReactNode {
       <Outcome state={state} registry={draft.registry} />
     </form>
   );
+}
+
+/**
+ * A button that gets the focus when controls go that had it: otherwise the keyboard would be back at the top of the page.
+ *
+ * @param isOpen whether the controls are there
+ */
+function useFocusAfter(isOpen: boolean): RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) button.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  return button;
 }
 
 function withoutBody(form: FormData): FormData {
