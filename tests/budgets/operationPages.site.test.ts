@@ -1,4 +1,4 @@
-/** How pages of the reference look to axe in both themes, and on a phone. */
+/** How pages of the reference look to axe in both themes on a wide screen. `tests/e2e/pages.stack.test.ts` has them all on a phone. */
 import { describe, expect } from 'vitest';
 import { axeViolations } from '../e2e/axe.ts';
 import { siteTest as it } from '../fixtures.ts';

@@ -11,10 +11,12 @@ const resultSchema = z.object({
  * What axe finds, each with its element.
  *
  * @param part selector of what is looked at
+ * @param rules ids of the rules to hold it against; all when left out
  */
-export async function axeViolations(page: Page, part: string): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const result = await page.evaluate(`axe.run(${JSON.stringify(part)}, { resultTypes: ['violations'] })`);
+export async function axeViolations(page: Page, part: string, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
+  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
+  const result = await page.evaluate(`axe.run(${JSON.stringify(part)}, ${JSON.stringify(options)})`);
   const { violations } = resultSchema.parse(result);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
