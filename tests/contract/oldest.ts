@@ -3,6 +3,8 @@
  * required, and writes down what it showed. The document is the one of that release, as the site publishes it.
  */
 import { writeFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { ROOT } from '../../machine/paths.js';
 import { SCENARIO } from '../../openapi/generate/files.ts';
 import type { Operation } from '../../openapi/generate/operations.ts';
 import type { Server } from '../../openapi/record/call.ts';
@@ -52,7 +54,8 @@ async function main(signal: AbortSignal): Promise<void> {
     unseen: expected.map(([name]) => name).filter((name) => !presence.seen.has(name)),
     failed,
   };
-  await writeFile(OLDEST_FILE, `${JSON.stringify(result, null, 2)}\n`);
+  await writeFile(OLDEST_FILE, JSON.stringify(result));
+  await execa('biome', ['format', '--write', OLDEST_FILE], { preferLocal: true, localDir: ROOT });
   console.log(
     `MLflow ${result.mlflow}: required fields of ${Object.keys(result.proven).length} of ${expected.length} schemas proven`,
   );

@@ -14,6 +14,8 @@ const resultSchema = z.object({
  * @param rules ids of the rules to hold it against; all when left out
  */
 export async function axeViolations(page: Page, part: string, rules?: readonly string[]): Promise<string[]> {
+  // A theme fades in: colors count when they stay.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
   const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
   const result = await page.evaluate(`axe.run(${JSON.stringify(part)}, ${JSON.stringify(options)})`);
