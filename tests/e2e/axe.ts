@@ -15,7 +15,10 @@ const resultSchema = z.object({
  */
 export async function axeViolations(page: Page, part: string, rules?: readonly string[]): Promise<string[]> {
   // A theme fades in: colors count when they stay.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  await page.evaluate(async () => {
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(fading.map(({ finished }) => finished));
+  });
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
   const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
   const result = await page.evaluate(`axe.run(${JSON.stringify(part)}, ${JSON.stringify(options)})`);
