@@ -54,6 +54,7 @@ export default {
     './plugins/snippetMarks/index.ts',
     './plugins/statusElement/index.ts',
     './plugins/search/index.ts',
+    './plugins/markdown/index.ts',
     './plugins/csp/index.ts',
     './plugins/esmPackage/index.ts',
   ],

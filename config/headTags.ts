@@ -13,4 +13,13 @@ export const headTags: HtmlTagObject[] = [
     tagName: 'meta',
     attributes: { name: 'registry-origin', content: process.env.REGISTRY_ORIGIN ?? usualOrigin },
   },
+  {
+    tagName: 'link',
+    attributes: {
+      rel: 'alternate',
+      type: 'application/atom+xml',
+      title: 'Changelog',
+      href: '/changelog.atom',
+    },
+  },
 ];

@@ -82,6 +82,22 @@ describe('pages', () => {
     });
   });
 
+  it.each([
+    ['text/markdown', '# Start'],
+    ['text/markdown, text/html;q=0.9, */*;q=0.1', '# Start'],
+    ['text/html, text/markdown', '<html>'],
+    ['*/*', '<html>'],
+  ])('is what Accept: %s asks for first', async (accept, body) => {
+    const reply = await send(await serveSite(), '/docs/start/', { headers: { Accept: accept } });
+    expect(reply.body).toContain(body);
+    expect(reply.headers.vary).toContain('Accept');
+  });
+
+  it('is HTML where there is no Markdown', async () => {
+    const reply = await send(await serveSite(), '/', { headers: { Accept: 'text/markdown' } });
+    expect(reply).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
+  });
+
   it('is not sent again when the reader has it', async () => {
     const site = await serveSite();
     const { headers } = await send(site, '/');

@@ -77,6 +77,12 @@ async function servePage(
   const file = fileOf(asked, options.buildDir);
   if (file === undefined) return false;
   if (asked.endsWith('/') && existsSync(path.join(file, 'index.html'))) {
+    response.appendHeader('Vary', 'Accept');
+    const twin = asked === '/' ? '/index.md' : `${asked.slice(0, -1)}.md`;
+    if (prefersMarkdown(request.headers.accept) && existsSync(path.join(options.buildDir, twin))) {
+      request.url = twin;
+      return false;
+    }
     return sendPage(request, response, path.join(file, 'index.html'), 200, options);
   }
   if (asked.endsWith('.html') && existsSync(file)) {
@@ -85,6 +91,11 @@ async function servePage(
   if (asked.endsWith('/') || !existsSync(path.join(file, 'index.html'))) return false;
   response.writeHead(301, { Location: `${asked}/${query === '' ? '' : `?${query}`}` }).end();
   return true;
+}
+
+/** Whether Markdown is wanted rather than the page: named, and before HTML. infra/modules/site/request.js does the same. */
+function prefersMarkdown(accept = ''): boolean {
+  return /^(?!.*text\/html.*text\/markdown).*text\/markdown/.test(accept);
 }
 
 /** The file that a path names, or undefined when it leaves the site. */

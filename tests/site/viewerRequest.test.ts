@@ -10,8 +10,9 @@ const redirects = readFileSync(path.join(ROOT, 'config/redirects.json'), 'utf8')
 const filled = code.replace('REDIRECTS = {}', () => `REDIRECTS = ${redirects}`);
 
 /** What becomes of a request: the file that is asked for, or where it leads. */
-function ask(uri: string, querystring: object = {}): unknown {
-  const text = `${filled}\nJSON.stringify(handler(${JSON.stringify({ request: { uri, querystring } })}))`;
+function ask(uri: string, querystring: object = {}, headers: object = {}): unknown {
+  const event = { request: { uri, querystring, headers } };
+  const text = `${filled}\nJSON.stringify(handler(${JSON.stringify(event)}))`;
   return JSON.parse(vm.runInNewContext(text));
 }
 
@@ -22,7 +23,18 @@ it.each([
   ['/openapi/mlflow.yaml', '/openapi/mlflow.yaml'],
   ['/sitemap.xml', '/sitemap.xml'],
 ])('%s is the file %s', (asked, file) => {
-  expect(ask(asked)).toEqual({ uri: file, querystring: {} });
+  expect(ask(asked)).toEqual({ uri: file, querystring: {}, headers: {} });
+});
+
+it.each([
+  ['/docs/quickstart/', 'text/markdown', '/docs/quickstart.md'],
+  ['/docs/quickstart/', 'text/markdown, text/html;q=0.9', '/docs/quickstart.md'],
+  ['/', 'text/markdown', '/index.md'],
+  ['/docs/quickstart/', 'text/html, text/markdown', '/docs/quickstart/index.html'],
+  ['/docs/quickstart/', '*/*', '/docs/quickstart/index.html'],
+  ['/sitemap.xml', 'text/markdown', '/sitemap.xml'],
+])('%s with Accept: %s is the file %s', (asked, accept, file) => {
+  expect(ask(asked, {}, { accept: { value: accept } })).toMatchObject({ uri: file });
 });
 
 it.each([

@@ -6,7 +6,7 @@ const REDIRECTS = {};
 
 /**
  * @typedef {{ value: string, multiValue?: { value: string }[] }} QueryValue
- * @typedef {{ uri: string, querystring: Record<string, QueryValue> }} ViewerRequest
+ * @typedef {{ uri: string, querystring: Record<string, QueryValue>, headers: Record<string, QueryValue> }} ViewerRequest
  */
 
 /**
@@ -35,6 +35,19 @@ function redirect(to, request) {
   };
 }
 
+/**
+ * The file of a page: its Markdown where the header Accept names that before HTML.
+ *
+ * @param {string} uri
+ * @param {ViewerRequest['headers']} headers
+ */
+function fileOf(uri, headers) {
+  const accept = headers.accept ? headers.accept.value : '';
+  const isMarkdown = /^(?!.*text\/html.*text\/markdown).*text\/markdown/.test(accept);
+  if (!isMarkdown) return `${uri}index.html`;
+  return uri === '/' ? '/index.md' : `${uri.slice(0, -1)}.md`;
+}
+
 /** @param {{ request: ViewerRequest }} event */
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it.
 function handler(event) {
@@ -45,7 +58,7 @@ function handler(event) {
   const slashed = uri.endsWith('/') ? uri : `${uri}/`;
   const moved = REDIRECTS[slashed];
   if (moved) return redirect(moved, request);
-  if (uri.endsWith('/')) return Object.assign(request, { uri: `${uri}index.html` });
+  if (uri.endsWith('/')) return Object.assign(request, { uri: fileOf(uri, request.headers) });
   // A name with a dot is a file; any other is a page whose slash is missing.
   return /\.[^/]+$/.test(uri) ? request : redirect(slashed, request);
 }

@@ -14,8 +14,6 @@ export interface OperationPage {
   head: string;
   code: string;
   body: string;
-  /** Address of the same page as Markdown. */
-  twin: string;
 }
 
 export function operationPage(
@@ -29,7 +27,6 @@ export function operationPage(
     head: head(operation, view, elsewhere).text,
     code: codeColumn(operation, view).text,
     body: html`${request(view, elsewhere)}${responses(view, elsewhere)}`.text,
-    twin: markdownTwin(operation.page),
   };
 }
 

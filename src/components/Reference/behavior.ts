@@ -39,7 +39,7 @@ export function followLinks(root: HTMLElement, go: (path: string) => void): Stop
   return () => root.removeEventListener('click', onClick);
 }
 
-/** Whether an address of the site leads to a file, which the router does not know: `/api/mlflow/get-run/index.md`. */
+/** Whether an address of the site leads to a file, which the router does not know: `/api/mlflow/get-run.md`. */
 export function isFile(href: string): boolean {
   return /\.\w+$/.test(href);
 }

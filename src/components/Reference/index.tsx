@@ -4,7 +4,6 @@
  */
 
 import './styles.css';
-import Head from '@docusaurus/Head';
 import { useHistory } from '@docusaurus/router';
 import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import type { RequestForm } from '@site/src/lib/request/form.ts';
@@ -20,8 +19,6 @@ interface Props {
     /** Code that stands beside the words; between head and body on a phone. */
     code: string;
     body: string;
-    /** Address of the same page as Markdown. */
-    twin: string;
   };
   /** Loads what the request form asks for; missing where no page can call the operation. */
   form?: () => Promise<{ default: RequestForm }>;
@@ -30,9 +27,6 @@ interface Props {
 export function OperationPage({ page, form }: Props): ReactNode {
   return (
     <Page html={page.head + page.code + page.body} className="r-page">
-      <Head>
-        <link rel="alternate" type="text/markdown" href={page.twin} />
-      </Head>
       <RawHtml className="r-head" html={page.head} />
       <aside className="r-code" aria-label="Code">
         {form !== undefined && <TryIt load={form} />}

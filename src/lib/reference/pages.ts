@@ -32,7 +32,7 @@ export function rawDocumentOfRelease(release: string): string {
   return `${RAW_DOCUMENTS_PATH}/mlflow-${release}.json`;
 }
 
-/** Path of the Markdown twin of a page. */
+/** Path of the Markdown twin of a page: `/docs/quickstart.md` for `/docs/quickstart/`. */
 export function markdownTwin(page: string): string {
-  return `${page}index.md`;
+  return page === '/' ? '/index.md' : `${page.replace(/\/$/, '')}.md`;
 }
