@@ -5,8 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { ROOT } from '../../machine/paths.js';
+import { ELSEWHERE } from '../../snippets/published/elsewhere.ts';
+import { readPage } from '../../snippets/runner/readPage.ts';
 
-const PAGES = 'docs/guide/operate/runbooks';
+const OPERATE = 'docs/guide/operate';
+
+const PAGES = `${OPERATE}/runbooks`;
 
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
@@ -75,5 +79,55 @@ describe.each(globSync('*.mdx', { cwd: path.join(ROOT, PAGES) }))('%s', (file) =
     expect(headings).toEqual(['Check first', 'Fix', 'Escalate']);
     const [, first = ''] = /## Check first\n([\s\S]*?)\n## /.exec(read(`${PAGES}/${file}`)) ?? [];
     expect(first.match(/^\d\. /gm)).toHaveLength(3);
+  });
+});
+
+/** Why a command of these pages runs nowhere here. */
+const NOTHING_STANDS_IN = [
+  'needs AWS, which asks from its own locations',
+  'needs CloudFront, which moto has only parts of',
+  "needs autoscaling and composite alarms, which moto doesn't finish",
+  'needs a container engine and the AWS account',
+  'needs the load balancer, which alone knows this host',
+];
+
+/** A command with arguments in a line of text, where nothing runs it. */
+const INLINE = /(?<!`)`{1,2} ?((?:aws|curl|terraform) [^`]*|npm run verify --[^`]*)/g;
+
+const withCommands = [
+  ...globSync(`${PAGES}/*.mdx`, { cwd: ROOT }),
+  ...['deploy', 'move-rules', 'roll-out'].map((page) => `${OPERATE}/${page}.mdx`),
+];
+
+describe.each(withCommands)('%s', (page) => {
+  it('has its commands in blocks, which run', async () => {
+    const text = read(page).replaceAll(/^ *```[\s\S]*?^ *```$/gm, '');
+    expect([...text.matchAll(INLINE)].map(([, command]) => command)).toEqual([]);
+    const { steps, problems } = await readPage(page, ROOT);
+    expect(problems).toEqual([]);
+    const tested: readonly string[] = Object.values(ELSEWHERE);
+    const untested = steps.flatMap((step) =>
+      step.kind === 'untested' && !tested.includes(step.reason) ? [step.reason] : [],
+    );
+    expect(untested.filter((reason) => !NOTHING_STANDS_IN.includes(reason))).toEqual([]);
+  });
+});
+
+describe('the rollout page', () => {
+  const text = read(`${OPERATE}/roll-out.mdx`);
+  const steps = text.split(/^## /m).filter((section) => /^\d\. /.test(section));
+
+  it.each(steps)(
+    'says what to look at before and after, the signs of failure, and the way back: %.20s',
+    (step) => {
+      for (const label of ['Gate', 'Check', 'Signs of failure', 'Roll back'])
+        expect(step).toContain(`- **${label}:**`);
+      const [, number = ''] = /^(\d)/.exec(step) ?? [];
+      expect(text, 'its duration').toMatch(new RegExp(`^\\| \\[${number}\\. .*(minutes|hour|day)`, 'm'));
+    },
+  );
+
+  it('has the six steps', () => {
+    expect(steps).toHaveLength(6);
   });
 });

@@ -12,10 +12,12 @@ import { compile } from '../../routing/compile.ts';
 import { readRoutes } from '../../routing/import/read.ts';
 import { EXPECTATIONS_FILE, loadExpectations, loadRoutes, readJson } from '../../routing/load.ts';
 import type { Routes, Rule } from '../../routing/schema.ts';
+import { ELSEWHERE } from '../../snippets/published/elsewhere.ts';
 import { describeWith } from '../need.ts';
 import { missingProvider } from './availability.ts';
 import { comparable } from './comparable.ts';
-import { type Moto, startMoto } from './moto.ts';
+import { type Moto, motoEnvironment, startMoto } from './moto.ts';
+import { allCommands, fillIn, MIGRATION_PAGE, runBlock } from './pages.ts';
 import { Workspace } from './workspace.ts';
 
 const ADDRESS = 'module.routing.aws_lb_listener_rule.this';
@@ -111,6 +113,32 @@ const FORGOTTEN = [
   'module.service.aws_vpc_security_group_ingress_rule.load_balancer',
   'module.service.aws_vpc_security_group_ingress_rule.mlflow',
 ];
+
+/** Commands of the operators' pages; those about the rules run against rules of their own. */
+const COMMANDS = (await allCommands(ELSEWHERE.moto)).filter(({ page }) => page !== MIGRATION_PAGE);
+
+/** What these commands ask for and Terraform doesn't make: what belongs to others, and what happens while a service runs. */
+const BESIDES = `
+aws secretsmanager create-secret --name mlflow-health/canary-key --secret-string none > answer.json
+certificate=$(aws acm request-certificate --domain-name www.example.com --query CertificateArn --output text)
+zone=$(aws route53 create-hosted-zone --name example.com --caller-reference 1 --query HostedZone.Id --output text)
+aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch '{"Changes": [{"Action": "CREATE",
+  "ResourceRecordSet": {"Name": "_proof.example.com", "Type": "CNAME", "TTL": 60,
+    "ResourceRecords": [{"Value": "_proof.acm-validations.aws"}]}}]}' > answer.json
+aws s3api create-bucket --bucket documentation > answer.json
+aws s3api put-bucket-policy --bucket documentation --policy '{"Version": "2012-10-17", "Statement": []}'
+aws elbv2 register-targets --target-group-arn "$TARGET_GROUP_ARN" --targets Id=10.0.0.1
+for group in /ecs/mlflow-health /ecs/mlflow-health/metrics; do
+  aws logs create-log-stream --log-group-name "$group" --log-stream-name agent/1
+  aws logs put-log-events --log-group-name "$group" --log-stream-name agent/1 \\
+    --log-events "timestamp=$(date +%s)000,message=transition" > answer.json
+done
+aws cloudwatch set-alarm-state --alarm-name mlflow-health-canary-blind --state-value ALARM --state-reason 'A test'
+echo "$certificate $zone"
+`;
+
+/** What is printed where a query finds nothing, or asks for a name that AWS doesn't have. */
+const NOTHING = /^(null|None|\[\]|)$/;
 
 describeWith(missingProvider(), 'Terraform against moto', () => {
   let moto: Moto;
@@ -230,6 +258,30 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
     expect(stderr).toContain('This is the state of production, and these are the variables of development.');
     expect(code).toBe(1);
     await workspace.give('health', 'production', healthVariables(moto.seeded));
+  });
+
+  describe("has what the operators' commands name", () => {
+    let env: NodeJS.ProcessEnv;
+    let places: Record<string, string>;
+    beforeAll(async () => {
+      const TARGET_GROUP_ARN = await healthTargets();
+      env = await workspace.shellEnvironment((await motoEnvironment()).bin);
+      const made = await runBlock(BESIDES, workspace.directory, { ...env, TARGET_GROUP_ARN });
+      expect(made).toMatchObject({ code: 0, stderr: '' });
+      const [CERTIFICATE_ARN = '', ZONE_ID = ''] = made.stdout.trim().split(' ');
+      places = { TARGET_GROUP_ARN, CERTIFICATE_ARN, ZONE_ID, BUCKET: 'documentation' };
+    });
+
+    it.each(COMMANDS)('$page:$line', async (command) => {
+      const ended = await runBlock(fillIn(command, places), workspace.directory, env);
+      expect(ended).toMatchObject({ code: 0, stderr: '' });
+      if (command.code.includes('set-alarm-state')) expect(ended.stdout).toBe('');
+      else expect(ended.stdout.trim()).not.toMatch(NOTHING);
+    });
+
+    it('on more than a few pages', () => {
+      expect(new Set(COMMANDS.map(({ page }) => page)).size).toBeGreaterThan(8);
+    });
   });
 
   describe('leaves rules on AWS', () => {

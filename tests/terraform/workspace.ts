@@ -34,18 +34,21 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** State stays in the copy, and nothing is asked about who we are before the first plan. */
-const OVERRIDE = `
-terraform {
-  backend "local" {}
-}
-
+/** Nothing is asked about who we are before the first plan. */
+export const PROVIDER_OF_NOBODY = `
 provider "aws" {
   skip_credentials_validation = true
   skip_metadata_api_check     = true
   skip_requesting_account_id  = true
 }
 `;
+
+/** State stays in the copy. */
+const OVERRIDE = `
+terraform {
+  backend "local" {}
+}
+${PROVIDER_OF_NOBODY}`;
 
 /** What a command printed and how it ended. */
 export interface Result {
@@ -118,6 +121,25 @@ export class Workspace {
     if (!mirror) throw new Error('TF_PLUGIN_DIR is not set.');
     this.provider ??= startProvider(mirror, this.environment());
     return this.provider;
+  }
+
+  /**
+   * What a shell sees in which a reader's commands run: Terraform as here, and the AWS CLI.
+   *
+   * @param bin folder of the AWS CLI
+   */
+  async shellEnvironment(bin: string): Promise<NodeJS.ProcessEnv> {
+    return {
+      ...this.environment(),
+      PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+      AWS_DEFAULT_REGION: 'us-east-1',
+      // Terraform's backend asks for this one.
+      AWS_ENDPOINT_URL_S3: this.endpoint,
+      AWS_PAGER: '',
+      TF_CLI_ARGS_apply: '-no-color',
+      TF_CLI_ARGS_plan: '-no-color',
+      TF_REATTACH_PROVIDERS: (await this.running()).reattach,
+    };
   }
 
   /** Runs Terraform in a root, whatever its exit code. */
