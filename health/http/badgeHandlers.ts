@@ -1,4 +1,4 @@
-/** What the badges answer to GET: the state now, or with `metric=uptime` the uptime of everything or of one check. */
+/** What the badges answer to GET: the state now, or the uptime of everything (`metric=uptime`) or of one check. */
 import { checkNames, type HistoryWindow, type SeriesName } from '../contract.ts';
 import { uptime } from '../history/report.ts';
 import {
@@ -52,8 +52,8 @@ function stateOrUptime(state: Handler, renderUptime: RenderUptime): Handler {
     if (typeof metric !== 'string') return metric;
     if (typeof window !== 'string') return window;
     if (typeof series !== 'string') return series;
-    if (metric === 'uptime') return renderUptime(window, series, asked);
-    return series === 'overall' ? state(asked) : refusals.needs('check', 'metric=uptime');
+    // Of a check there is only the uptime; to refuse the rest would make two right parameters wrong together.
+    return metric === 'uptime' || series !== 'overall' ? renderUptime(window, series, asked) : state(asked);
   };
 }
 

@@ -54,13 +54,17 @@ describe('the history', () => {
     `${HEALTH_PATH}/badge.json?window=1y`,
     `${HEALTH_PATH}/badge.svg?theme=blue`,
     `${HEALTH_PATH}/badge.svg?metric=uptime&check=gpu`,
-    `${HEALTH_PATH}/badge.svg?check=writes`,
   ])('%s is a problem that says what is possible', async (path) => {
     const { status, body } = await send(service.origin, path);
     expect(status).toBe(400);
     expect(JSON.parse(body).detail).toMatch(
-      /24h, 7d, 30d, 90d|state, uptime|auto, light, dark|server, tracking|needs metric=uptime/,
+      /24h, 7d, 30d, 90d|state, uptime|auto, light, dark|server, tracking/,
     );
+  });
+
+  it.each(['', '&metric=state', '&metric=uptime'])('gives the uptime of a check: %s', async (metric) => {
+    const { body } = await send(service.origin, `${HEALTH_PATH}/badge.json?check=writes${metric}`);
+    expect(badgeSchema.parse(JSON.parse(body)).label).toBe('writes uptime 30d');
   });
 
   it('gives badges that do not know what is not known', async () => {

@@ -12,9 +12,6 @@ export const refusals = {
   /** @param allowed values that the parameter can have */
   badParameter: (name: string, allowed: readonly string[]): Reply =>
     problem(400, 'Bad Request', `The parameter ${name} must be one of: ${allowed.join(', ')}.`),
-  /** @param wanted what the parameter goes with */
-  needs: (name: string, wanted: string): Reply =>
-    problem(400, 'Bad Request', `The parameter ${name} needs ${wanted}.`),
   twoHosts: (): Reply => problem(400, 'Bad Request', 'Send one Host header, not several.', CLOSE),
   malformed: (): Reply => problem(400, 'Bad Request', 'Send a valid HTTP/1.1 request.', CLOSE),
   tooSlow: (): Reply => problem(408, 'Request Timeout', 'Send the whole request within 10 s.', CLOSE),

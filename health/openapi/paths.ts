@@ -125,7 +125,7 @@ const metricParameter = {
 const badgeCheckParameter = {
   name: 'check',
   in: 'query',
-  description: 'With `metric=uptime`: whose uptime the badge shows. Without it, that of the whole report.',
+  description: 'Shows the uptime of this check, whatever `metric` says.',
   schema: { type: 'string', enum: checkNames },
 };
 
