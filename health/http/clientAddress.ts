@@ -29,6 +29,7 @@ function addressOf(entry: string): string | undefined {
 
 /** The key under which an address is counted: IPv6 by its /64, since one client holds that many addresses. */
 export function rateKey(address: string): string {
+  if (!address.includes(':')) return address;
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
   if (isIP(address) !== 6) return address;

@@ -19,6 +19,7 @@ export interface Knowledge {
 
 /** The parts of a request that an answer can depend on. */
 export interface Asked {
+  /** @param name in lower case */
   header(name: string): string | undefined;
   query(name: string): string | undefined;
 }

@@ -58,9 +58,11 @@ export function createLimitedServer(
   listener: RequestListener,
   { refused = () => {}, ...changes }: Partial<typeof LIMITS> & Refused = {},
 ): Server {
-  const server = createServer({ ...LIMITS, ...changes }, listener);
   const latest = new WeakMap<Duplex, ServerResponse>();
-  server.on('request', ({ socket }, response) => latest.set(socket, response));
+  const server = createServer({ ...LIMITS, ...changes }, (request, response) => {
+    latest.set(request.socket, response);
+    listener(request, response);
+  });
   server.on('clientError', (error, socket) => {
     const before = latest.get(socket);
     // Nothing may follow an answer that is still on its way, or that said it was the last.

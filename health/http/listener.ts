@@ -4,6 +4,7 @@ import { clientAddress, rateKey } from './clientAddress.ts';
 import type { Asked, Handler, Knowledge } from './handler.ts';
 import { processHandlers, publicHandlers } from './handlers.ts';
 import { createRateLimit } from './rateLimit.ts';
+import { countHeader, headerIn } from './rawHeaders.ts';
 import { ALLOW, refusals } from './refusals.ts';
 import { options, type Reply } from './replies.ts';
 
@@ -36,7 +37,8 @@ export function createListener(service: ListenerOptions): RequestListener {
   };
   const answer = (request: IncomingMessage): { name: string; reply: Reply } => {
     try {
-      if (hasTwoHosts(request.rawHeaders)) return { name: 'other', reply: refusals.twoHosts() };
+      // Node keeps the first of two and drops the other; a proxy in front may have believed the other.
+      if (countHeader(request.rawHeaders, 'host') > 1) return { name: 'other', reply: refusals.twoHosts() };
       const { path, search } = splitTarget(request.url ?? '/');
       const route = routes.get(path) ?? unknown;
       return { name: route.name, reply: route.answer(request, search) };
@@ -77,9 +79,9 @@ function byMethod(request: IncomingMessage, search: string, handler: Handler): R
   }
 }
 
-function askedOf({ headers }: IncomingMessage, search: string): Asked {
+function askedOf({ rawHeaders }: IncomingMessage, search: string): Asked {
   return {
-    header: (name) => headers[name]?.toString(),
+    header: (name) => headerIn(rawHeaders, name),
     query: (name) => new URLSearchParams(search).get(name) ?? undefined,
   };
 }
@@ -94,28 +96,18 @@ function splitTarget(target: string): { readonly path: string; readonly search: 
   return at === -1 ? { path: target, search: '' } : { path: target.slice(0, at), search: target.slice(at) };
 }
 
-/** Node keeps the first of two and drops the other; a proxy in front may have believed the other. */
-function hasTwoHosts(rawHeaders: readonly string[]): boolean {
-  let hosts = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at];
-    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1;
-  }
-  return hosts > 1;
-}
-
 /** No path takes a body, so one is refused before any of it is read. */
-const withBody: Guard = ({ headers }) => {
-  const length = headers['content-length'] ?? '0';
-  if (length === '0' && headers['transfer-encoding'] === undefined) return undefined;
+const withBody: Guard = ({ rawHeaders }) => {
+  const length = headerIn(rawHeaders, 'content-length') ?? '0';
+  if (length === '0' && headerIn(rawHeaders, 'transfer-encoding') === undefined) return undefined;
   return refusals.contentTooLarge();
 };
 
 function createLimitGuard({ config, clock, untrustedProxy }: ListenerOptions): Guard {
   const limit = createRateLimit(config.rateLimitPerMinute);
   let told = config.trustedHops > 0;
-  return ({ socket, headers }) => {
-    const forwardedFor = headers['x-forwarded-for']?.toString();
+  return ({ socket, rawHeaders }) => {
+    const forwardedFor = headerIn(rawHeaders, 'x-forwarded-for');
     if (!told && forwardedFor !== undefined) {
       told = true;
       untrustedProxy();

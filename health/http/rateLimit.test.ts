@@ -47,8 +47,17 @@ describe('the rate limit', () => {
 
   it('remembers the newest 10,000 addresses and forgets the oldest', () => {
     const limit = createRateLimit(1);
-    for (let index = 0; index <= 10_000; index += 1) limit.take(String(index), 0);
-    expect(limit.take('1', 0)).toBeGreaterThan(0);
+    for (let index = 0; index < 20_001; index += 1) limit.take(String(index), 0);
+    expect(limit.take('10001', 0)).toBeGreaterThan(0);
     expect(limit.take('0', 0)).toBe(0);
+  });
+
+  it('does not forget an address that goes on asking', () => {
+    const limit = createRateLimit(1);
+    limit.take('a', 0);
+    for (let index = 0; index < 50_000; index += 1) {
+      limit.take(String(index), 0);
+      if (index % 5000 === 0) expect(limit.take('a', 0)).toBeGreaterThan(0);
+    }
   });
 });

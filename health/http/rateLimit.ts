@@ -9,9 +9,14 @@ export interface RateLimit {
   take(key: string, now: number): number;
 }
 
-/** Most addresses remembered at a time. A forgotten one starts again with a full bucket. */
-const MOST_KEYS = 10_000;
+/** So many addresses are remembered, and twice as many at most. A forgotten one starts again with a full bucket. */
+const REMEMBERED = 10_000;
 const MINUTE = 60_000;
+
+interface Bucket {
+  /** When it is full again. */
+  fullAt: number;
+}
 
 /**
  * Makes a limit.
@@ -20,23 +25,35 @@ const MINUTE = 60_000;
 export function createRateLimit(perMinute: number): RateLimit {
   if (perMinute === 0) return { take: () => 0 };
   const cost = MINUTE / perMinute;
-  /** By key, the time at which the bucket is full again. Kept in order of last use. */
-  const fullAt = new Map<string, number>();
+  const buckets = createRecent<Bucket>(REMEMBERED, () => ({ fullAt: 0 }));
   return {
     take(key, now) {
-      const full = Math.max(fullAt.get(key) ?? 0, now) + cost;
-      const wait = full - now - MINUTE;
-      fullAt.delete(key);
-      fullAt.set(key, wait > 0 ? full - cost : full);
-      if (fullAt.size > MOST_KEYS) forgetOldest(fullAt);
-      return Math.max(0, wait);
+      const bucket = buckets(key);
+      const fullAt = Math.max(bucket.fullAt, now) + cost;
+      const wait = fullAt - now - MINUTE;
+      if (wait > 0) return wait;
+      bucket.fullAt = fullAt;
+      return 0;
     },
   };
 }
 
-function forgetOldest(map: Map<string, number>): void {
-  for (const key of map.keys()) {
-    map.delete(key);
-    return;
-  }
+/**
+ * Remembers what was used lately. What is used stays in the newer half; when that is full, it becomes the older half, and what
+ * nobody used meanwhile is forgotten. So a use costs one look, and none changes an order.
+ */
+function createRecent<T>(least: number, make: () => T): (key: string) => T {
+  let newer = new Map<string, T>();
+  let older = new Map<string, T>();
+  return (key) => {
+    const known = newer.get(key);
+    if (known !== undefined) return known;
+    const value = older.get(key) ?? make();
+    if (newer.size >= least) {
+      older = newer;
+      newer = new Map();
+    }
+    newer.set(key, value);
+    return value;
+  };
 }
