@@ -12,6 +12,7 @@ import { healthReportSchema } from '../../health/contract.ts';
 import { readReport } from '../../status/guard.ts';
 import { windowsIn } from '../../status/maintenance.ts';
 import { reportBody } from '../../status/testWorld.ts';
+import { readReport as readAsBefore } from './fixtures/earlierReader.ts';
 
 const time = fc
   .date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })
@@ -97,6 +98,31 @@ describe('readReport against the schema of the contract', () => {
         if (place in value && place !== 'checks' && !isStillValid) expect(seen).toBeUndefined();
       }),
     );
+  });
+});
+
+describe('the reader of an earlier build', () => {
+  it('reads every report of today, with the states and codes that it knows and those that came later', () => {
+    fc.assert(
+      fc.property(report, (value) => {
+        const seen = readAsBefore(JSON.parse(JSON.stringify(value)));
+        expect(seen?.status).toBe(value.status);
+        for (const name of checkNames)
+          expect([seen?.checks[name]]).toEqual(value.checks[name].map(statusAndCode));
+      }),
+    );
+  });
+
+  it('leaves out a new check with a state that it does not know, as the reader of today does', () => {
+    const body = reportBody('warn');
+    const later = {
+      ...body,
+      checks: { ...Object(body).checks, moon: [{ status: 'waning', code: 'eclipse' }] },
+    };
+    for (const read of [readAsBefore, readReport]) {
+      expect(read(later)?.status).toBe('warn');
+      expect(read(later)?.checks).toEqual(read(body)?.checks);
+    }
   });
 });
 
