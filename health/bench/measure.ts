@@ -47,7 +47,7 @@ interface Memory {
   readonly resident: number;
 }
 
-const COLLECTOR = new URL('./collectOnSignal.ts', import.meta.url).href;
+const TELLER = new URL('./tellOnSignal.ts', import.meta.url).href;
 const INTERVAL_MS = 1000;
 const REQUESTS_PER_ROUND = 5;
 /** Requests after which a hot path no longer gets cheaper. */
@@ -109,7 +109,7 @@ async function startMeasuredService(mlflowUrl: string) {
     // So high that nobody meets it, yet every request pays for it.
     RATE_LIMIT_PER_MINUTE: '1000000',
     DRAIN_DELAY_MS: '0',
-    NODE_OPTIONS: `--import=${COLLECTOR}`,
+    NODE_OPTIONS: `--import=${TELLER}`,
   });
   const origin = await service.origin();
   while ((await send(origin, '/readyz')).status !== 200) await sleep(50);
@@ -120,14 +120,19 @@ async function startMeasuredService(mlflowUrl: string) {
       return Number(line?.slice(name.length + 1) ?? 0);
     };
   };
-  const collections = () => service.output().match(/^collected$/gm)?.length;
+  /** Sends a signal and waits for the line that answers it. */
+  const tell = async (signal: 'SIGUSR2' | 'SIGHUP', line: RegExp) => {
+    const told = () => [...service.output().matchAll(line)];
+    const before = told().length;
+    service.child.kill(signal);
+    while (told().length === before) await sleep(2);
+    return told().at(-1)?.[1];
+  };
   return {
     origin,
-    cpuMs: async () => (await metrics())('process_cpu_seconds_total') * 1000,
+    cpuMs: async () => Number(await tell('SIGHUP', /^took (.+) ms$/gm)),
     async memory(): Promise<Memory> {
-      const before = collections();
-      service.child.kill('SIGUSR2');
-      while (collections() === before) await sleep(10);
+      await tell('SIGUSR2', /^collected$/gm);
       const read = await metrics();
       return {
         inUse: read('nodejs_heap_size_used_bytes') / MIB,
