@@ -9,23 +9,29 @@ export interface Budget {
 }
 
 const DAY_MS = 86_400_000;
+/** Things that may be made at once. */
+const MOST_AT_ONCE = 8;
 
 /**
- * Makes a budget.
- * @param perDay most things in a day
+ * Makes a budget. It comes back evenly over the day, so that whoever uses it up keeps the canary from its work for less
+ * than an hour after they stop.
+ * @param perDay most things in a day, more than eight
  */
 export function createBudget(perDay: number, clock: Clock): Budget {
-  let made: number[] = [];
+  const everyMs = DAY_MS / (perDay - MOST_AT_ONCE);
+  let left = MOST_AT_ONCE;
+  let countedAt = clock.monotonic();
   return {
     take() {
       const now = clock.monotonic();
-      made = made.filter((at) => now - at < DAY_MS);
-      if (made.length >= perDay) return false;
-      made.push(now);
+      left = Math.min(MOST_AT_ONCE, left + (now - countedAt) / everyMs);
+      countedAt = now;
+      if (left < 1) return false;
+      left -= 1;
       return true;
     },
     giveBack() {
-      made.pop();
+      left += 1;
     },
   };
 }

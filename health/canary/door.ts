@@ -25,10 +25,12 @@ export interface DoorOptions {
   /** The keys that may be used, newest first; read before every round, so that they can be replaced while it runs. */
   readonly keys: () => readonly string[];
   readonly slowAfterMs: number;
+  /** Longest time for one request, in milliseconds. */
+  readonly timeoutMs: number;
 }
 
 export interface Door {
-  /** Begins a round. */
+  /** Begins a round. `signal` ends it. */
   open(signal: AbortSignal, slow: () => void): Knock;
 }
 
@@ -41,7 +43,7 @@ const scopes = z.looseObject({ error: z.enum(['FORBIDDEN', 'REGISTRY_ADMIN_REQUI
  * Makes the door. When a key is refused the next one is tried, and the one that opened is tried first from then on: so a
  * key is replaced without a gap by having both for a while.
  */
-export function createDoor({ ask, keys, slowAfterMs }: DoorOptions): Door {
+export function createDoor({ ask, keys, slowAfterMs, timeoutMs }: DoorOptions): Door {
   let good: string | undefined;
 
   async function tryKeys(path: string, signal: AbortSignal, sent: Sent): Promise<Answer> {
@@ -65,7 +67,7 @@ export function createDoor({ ask, keys, slowAfterMs }: DoorOptions): Door {
       return async (path, sent = { method: 'GET' }) => {
         const timer = setTimeout(slow, slowAfterMs);
         try {
-          return await tryKeys(path, signal, sent);
+          return await tryKeys(path, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]), sent);
         } finally {
           clearTimeout(timer);
         }

@@ -49,7 +49,8 @@ export function createPlaceFinder(budget: Budget, clock: Clock): PlaceFinder {
       experimentId,
       tag: mark(BEAT),
       view: 'ALL',
-      order: 'ASC',
+      // When others spoil a run, the one that was made after it is the good one.
+      order: 'DESC',
       most: 1,
     });
     if (found.kind === 'fault' || found.kind === 'suspect') return found;

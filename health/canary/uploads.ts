@@ -1,10 +1,10 @@
 /** Whether a file that a user uploads is there, and whole, when it is downloaded. */
 import type { FailureCode } from '../contract.ts';
 import { unusedName } from '../probe/checks.ts';
+import { verdictOf } from './attempts.ts';
 import { calls, disturbed, type Reply } from './calls.ts';
-import { type Knock, Unproven } from './door.ts';
+import type { Knock } from './door.ts';
 import { fileOf, SLOTS } from './names.ts';
-import { ATTEMPTS } from './writes.ts';
 
 export interface Uploader {
   /**
@@ -32,30 +32,32 @@ export function createUploader(random: () => number): Uploader {
     return read.value === nonce ? done : disturbed;
   }
 
-  /** Others can put a folder where our file belongs, or a file where our folder belongs: nobody knows this path. */
+  /** Nobody knows this path before the file is there. */
   async function elsewhere(knock: Knock, nonce: string): Promise<Reply<undefined>> {
-    const path = unusedName();
-    const result = await roundTrip(knock, `${path}.txt`, nonce);
-    await calls.deleteFile(knock, `${path}.txt`);
+    const path = `${unusedName()}.txt`;
+    const result = await roundTrip(knock, path, nonce);
+    await calls.deleteFile(knock, path);
     return result;
   }
 
+  /**
+   * Others can put a folder where our file belongs, or delete or replace the file while MLflow sends it: MLflow then breaks
+   * off its answer, and the API service may say that MLflow can't be reached. So no error here is a fault by itself; only
+   * that no answer comes is.
+   */
   async function attempt(knock: Knock, nonce: string): Promise<Reply<undefined>> {
     const usual = await roundTrip(knock, fileOf(slot), nonce);
-    if (usual.kind === 'disturbed') slot = (slot + 1) % SLOTS;
-    if (usual.kind !== 'suspect') return usual;
+    if (usual.kind === 'ok' || hangs(usual)) return usual;
+    slot = (slot + 1) % SLOTS;
+    if (usual.kind === 'disturbed') return usual;
     const proof = await elsewhere(knock, nonce);
-    return proof.kind === 'ok' ? disturbed : proof;
+    if (proof.kind === 'ok') return disturbed;
+    return proof.kind === 'fault' && !hangs(proof) ? { kind: 'suspect', code: proof.code } : proof;
   }
 
-  return {
-    async check(knock, nonce) {
-      for (let tried = 0; tried < ATTEMPTS; tried += 1) {
-        const reply = await attempt(knock, nonce);
-        if (reply.kind === 'ok') return undefined;
-        if (reply.kind !== 'disturbed') return reply.code;
-      }
-      throw new Unproven('contested');
-    },
-  };
+  return { check: (knock, nonce) => verdictOf(() => attempt(knock, nonce)) };
+}
+
+function hangs(reply: Reply<unknown>): boolean {
+  return reply.kind === 'fault' && reply.code === 'timeout';
 }

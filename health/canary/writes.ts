@@ -1,14 +1,12 @@
 /** Whether what a user writes to the tracking database is there when it is read. */
 import type { FailureCode } from '../contract.ts';
 import type { Clock } from '../probe/clock.ts';
+import { verdictOf } from './attempts.ts';
 import type { Budget } from './budget.ts';
 import { calls, disturbed, type Reply, tagIn } from './calls.ts';
 import { type Knock, Unproven } from './door.ts';
 import { FRESH, MARK, METRIC, NONCE, SLOTS, tagOf } from './names.ts';
 import type { Place, PlaceFinder } from './place.ts';
-
-/** How often a disturbed write is tried again in one round. */
-export const ATTEMPTS = 3;
 
 export interface WriterOptions {
   readonly place: PlaceFinder;
@@ -102,14 +100,11 @@ export function createWriter({ place, budget, clock, runEveryMs, random }: Write
   }
 
   return {
-    async check(knock, nonce) {
-      for (let tried = 0; tried < ATTEMPTS; tried += 1) {
+    check: (knock, nonce) =>
+      verdictOf(async () => {
         const reply = await attempt(knock, nonce);
-        if (reply.kind === 'ok') return undefined;
-        if (reply.kind !== 'disturbed') return reply.code;
-        place.forget();
-      }
-      throw new Unproven('contested');
-    },
+        if (reply.kind !== 'ok') place.forget();
+        return reply;
+      }),
   };
 }
