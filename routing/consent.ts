@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Finding } from './lint/finding.ts';
 import { checkShape, displayName, readJson } from './load.ts';
 
-const why = z.string().min(1).describe('Who wants this, and why.');
+const why = z.string().trim().min(1).describe('Who wants this, and why.');
 
 /** Agreed effects: `routes gate --consent` writes such a file for a plan. */
 export const consentSchema = z.strictObject({
@@ -33,7 +33,7 @@ const ignoreSchema = z.strictObject({
         .array(z.string())
         .optional()
         .describe('The rules of the finding, in its order; any when left out.'),
-      reason: z.string().min(1),
+      reason: z.string().trim().min(1),
     }),
   ),
 });

@@ -141,10 +141,13 @@ describe('difference', () => {
     };
     const rest: Partial<Rule> = { conditions: [{ type: 'path-pattern', values: ['/a*'] }] };
     const { changes } = difference(table([regex, rest]), table([regex, { ...rest, action: forward('b') }]));
-    expect(changes.map(({ before, assumes }) => [before.rule, assumes])).toEqual([
-      ['rule-2', []],
-      ['rule-2', []],
+    expect(changes.map(({ before, assumes, unless }) => [before.rule, assumes, unless])).toEqual([
+      ['rule-2', [], []],
+      ['rule-2', [], []],
     ]);
+    const behind = { ...rest, conditions: [{ type: 'path-pattern' as const, values: ['/v*'] }] };
+    const taken = difference(table([regex, behind]), table([regex, { ...behind, action: forward('b') }]));
+    expect(taken.changes.map(({ unless }) => unless)).toEqual([['rule-1'], ['rule-1']]);
     const removed = difference(table([regex, rest]), table([rest]));
     expect(removed.changes.every(({ assumes }) => assumes.length === 1)).toBe(true);
   });

@@ -30,6 +30,8 @@ export interface TrafficChange {
   witness: RoutingRequest;
   /** Conditions with regular expressions that the requests have to fit: whether one does is not decided here. */
   assumes: readonly string[];
+  /** Rules with regular expressions that are asked before, in either table, and may take these requests. */
+  unless: readonly string[];
 }
 
 /** A pair of rules for which the search met its limit. */
@@ -206,7 +208,25 @@ export interface FoundClass {
 interface Visit {
   /** Whether a pair of rules is worth a search. */
   wanted: (one: Asked, other: Asked) => boolean;
-  found: (one: Asked, other: Asked, found: Exclude<Found, { kind: 'none' }>) => void;
+  found: (
+    one: Asked,
+    other: Asked,
+    found: Exclude<Found, { kind: 'none' }>,
+    /** Names of rules before them that may take the requests: whether they do is not decided. */
+    unless: () => string[],
+  ) => void;
+}
+
+/** Rules with regular expressions that may take requests of both rules. */
+function mayTake(finder: RequestFinder, pair: readonly Rule[], sooner: readonly Rule[]): string[] {
+  const names = sooner
+    .filter(({ conditions }) => conditions.some(isOpaque))
+    .filter((rule) => {
+      const decided = { ...rule, conditions: rule.conditions.filter((one) => !isOpaque(one)) };
+      return finder.find([...pair, decided], []).kind !== 'none';
+    })
+    .map(({ name }) => name);
+  return [...new Set(names)];
 }
 
 /** Goes through all pairs of a rule before and a rule after that some request meets. */
@@ -224,7 +244,9 @@ function visitPairs(name: string, [from, to]: readonly [Routes, Routes], { wante
       if (!sooner || earlier.has(other.conditions) || sooner.has(one.conditions) || !wanted(one, other))
         continue;
       const answer = findPair(finder, one, other, [...new Map([...earlier, ...sooner]).values()]);
-      if (answer.kind !== 'none') found(one, other, answer);
+      if (answer.kind === 'none') continue;
+      const all = [...earlier.values(), ...sooner.values()];
+      found(one, other, answer, () => mayTake(finder, [one.rule, other.rule], all));
     }
   }
 }
@@ -243,7 +265,7 @@ export function difference(from: Routes, to: Routes): Difference {
   for (const listener of Object.keys(to.listeners)) {
     visitPairs(listener, [from, to], {
       wanted: (one, other) => one.key !== other.key,
-      found: (one, other, answer) => {
+      found: (one, other, answer, unless) => {
         if (answer.kind === 'undecided') {
           undecided.push({ listener, before: nameOf(one), after: nameOf(other) });
           return;
@@ -264,6 +286,7 @@ export function difference(from: Routes, to: Routes): Difference {
           after,
           witness,
           assumes: [...new Set(unsure.map(describeCondition))],
+          unless: unless(),
         });
       },
     });

@@ -205,3 +205,62 @@ describe('readPlan', () => {
     );
   });
 });
+
+describe('what a plan leaves open', () => {
+  const ARN = 'arn:aws:elasticloadbalancing:us-east-1:123456789012';
+  const before = {
+    listener_arn: `${ARN}:listener/app/one/1/2`,
+    priority: 1,
+    condition: [{ path_pattern: [{ values: ['/a'] }] }],
+    action: [{ type: 'forward', target_group_arn: `${ARN}:targetgroup/web/1` }],
+  };
+  const names = { ...NO_NAMES, listeners: new Map([['https', before.listener_arn]]) };
+  const open = (after_unknown: object, after: object = {}) =>
+    readPlan(
+      {
+        format_version: '1.2',
+        resource_changes: [
+          {
+            address: 'aws_lb_listener_rule.a',
+            type: 'aws_lb_listener_rule',
+            change: { actions: ['update'], before, after: { ...before, ...after }, after_unknown },
+          },
+        ],
+      },
+      'plan.json',
+      names,
+    );
+
+  it.each([
+    ['condition', { condition: true }],
+    ['condition.0.path_pattern.0.values', { condition: [{ path_pattern: [{ values: true }] }] }],
+    ['action.0.redirect.0.host', { action: [{ redirect: [{ host: true }] }] }],
+    ['action.0.fixed_response.0.message_body', { action: [{ fixed_response: [{ message_body: true }] }] }],
+    ['transform', { transform: true }],
+  ])('is refused by name: %s', (name, unknown) => {
+    expect(() => open(unknown)).toThrow(`aws_lb_listener_rule.a: ${name}: expected a value`);
+  });
+
+  it('is no hindrance where AWS fills it in', () => {
+    expect(gate(open({ tags_all: true, action: [{ order: true }] })).passed).toBe(true);
+  });
+
+  it('makes a difference where it is who may pass', () => {
+    const login = (client_id: object) => ({
+      type: 'authenticate-oidc',
+      authenticate_oidc: [{ issuer: 'https://id.example.com', ...client_id }],
+    });
+    const after = { action: [login({}), before.action[0]] };
+    const { findings } = gate(open({ action: [{ authenticate_oidc: [{ client_id: true }] }, {}] }, after));
+    expect(findings.map(({ code }) => code)).toEqual(['traffic-changed']);
+    expect(findings[0]?.effect).toContain('authenticate-oidc');
+  });
+});
+
+describe('what somebody allows', () => {
+  it('is told back when it deletes nothing', async () => {
+    const { findings, passed } = await judge('move', { allow: ['aws_lb_listener_rule.absent'] });
+    expect(findings).toMatchObject([{ code: 'stale-consent', severity: 'warning' }]);
+    expect(passed).toBe(true);
+  });
+});

@@ -3,6 +3,7 @@
  * difference in traffic; what changes for anybody needs consent, and what could go wrong on the way is refused.
  */
 import { meets, requestOf } from './checkExpectations.ts';
+import type { Outcome } from './compile.ts';
 import { describeDecision, describeExpected, describeOutcome, describeRequest } from './describe.ts';
 import { classesOf, difference, effectOf, outcomeKey, type TrafficChange } from './difference.ts';
 import { RoutingError } from './error.ts';
@@ -155,20 +156,30 @@ function deletions({ changes }: Plan, allowed: ReadonlySet<string>): GateFinding
   });
 }
 
-/** AWS counts the rules of all listeners of a load balancer, whoever made them. */
-function quota({ changes, balancers }: Plan): GateFinding[] {
+/** How many rules each load balancer has: AWS counts those of all its listeners, whoever made them. */
+function countsOf(
+  { changes, balancers }: Plan,
+  side: (change: Change) => readonly Rule[],
+): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { listeners } of changes.flatMap((change) => [...afterOf(change)])) {
+  for (const { listeners } of changes.flatMap((change) => [...side(change)])) {
     const balancer = balancers.get(listeners[0] ?? '') ?? '';
     counts.set(balancer, (counts.get(balancer) ?? 0) + 1);
   }
-  return [...counts]
-    .filter(([, count]) => count > MAX_RULES)
+  return counts;
+}
+
+/** More rules than AWS allows by default. Whoever has more already has a higher quota, and whoever has one can say so. */
+function quota(plan: Plan): GateFinding[] {
+  const before = countsOf(plan, beforeOf);
+  return [...countsOf(plan, afterOf)]
+    .filter(([balancer, count]) => count > MAX_RULES && count > (before.get(balancer) ?? 0))
     .map(([balancer, count]) =>
       error('limit-exceeded', {
         rules: [],
         message: `Load balancer ${balancer} would have ${count} rules; AWS allows ${MAX_RULES} without its default ones.`,
-        fix: 'Merge rules, or ask AWS for a higher quota.',
+        fix: 'Merge rules; or, if AWS gave you a higher quota, agree to it in a file for --accept.',
+        effect: `${balancer}: ${count} rules`,
       }),
     );
 }
@@ -181,26 +192,47 @@ const HARMLESS: ReadonlySet<string> = new Set(['shadowed', 'identical-rules', 'n
  * shadowed is no news.
  */
 function newErrors(before: Routes, after: Routes, known: readonly GateFinding[]): GateFinding[] {
-  const key = ({ code, rules }: Pick<GateFinding, 'code' | 'rules'>) =>
-    HARMLESS.has(code) ? `without requests ${rules[0]}` : JSON.stringify([code, ...rules]);
+  const key = ({ code, rules, message }: Pick<GateFinding, 'code' | 'rules' | 'message'>) =>
+    HARMLESS.has(code)
+      ? `without requests ${rules[0]}`
+      : JSON.stringify(rules.length > 0 ? [code, ...rules] : [code, message]);
   const old = new Set(lint(before).findings.map(key));
   const held = known.some(({ code }) => code === 'priority-held');
-  return lint(after)
-    .findings.filter((finding) => finding.severity === 'error' && !old.has(key(finding)))
-    .filter(({ code }) => !(held && code === 'duplicate-priority') && code !== 'limit-exceeded')
-    .map(({ code, rules, message, fix, witness }) => ({
-      ...error(code, { rules, message, fix }),
-      ...(witness ? { witness } : {}),
-      ...(HARMLESS.has(code) ? { effect: `${rules[0]}: ${code}` } : {}),
-    }));
+  return (
+    lint(after)
+      .findings.filter((finding) => finding.severity === 'error' && !old.has(key(finding)))
+      // How many rules there are is counted by load balancer.
+      .filter(({ code }) => !(held && code === 'duplicate-priority'))
+      .filter(({ code, rules }) => code !== 'limit-exceeded' || rules.length > 0)
+      .map(({ code, rules, message, fix, witness }) => ({
+        ...error(code, { rules, message, fix }),
+        ...(witness ? { witness } : {}),
+        ...(HARMLESS.has(code) ? { effect: `${rules[0]}: ${code}` } : {}),
+      }))
+  );
 }
 
-function trafficFinding(change: TrafficChange): GateFinding {
-  const { before, after, witness, assumes, requests } = change;
-  const if_ = assumes.length === 0 ? '' : `, if it fits ${assumes.join(' and ')}`;
+/** Where nobody listens before the plan, or after it. */
+function absences({ defaults }: Plan): Record<'before' | 'after', ReadonlySet<string>> {
+  const names = (kind: Change['kind']) =>
+    new Set(
+      defaults
+        .filter((change) => change.kind === kind)
+        .flatMap(({ states }) => states.flat().flatMap(({ listeners }) => listeners)),
+    );
+  return { before: names('create'), after: names('delete') };
+}
+
+function trafficFinding(change: TrafficChange, absent: ReturnType<typeof absences>): GateFinding {
+  const { listener, before, after, witness, assumes, unless, requests } = change;
+  const met = (side: 'before' | 'after', outcome: Outcome) =>
+    absent[side].has(listener) ? 'nothing: nothing listens there' : describeOutcome(outcome);
+  const fits = assumes.length === 0 ? '' : `, if it fits ${assumes.join(' and ')}`;
+  const first =
+    unless.length === 0 ? '' : `, unless a regular expression takes it first (${unless.join(', ')})`;
   return error('traffic-changed', {
     rules: [before.rule, after.rule].filter((rule) => rule !== null),
-    message: `${describeRequest(witness, DEFAULT_SOURCE_IP)}${if_}: now ${describeOutcome(before.outcome)}, after the plan ${describeOutcome(after.outcome)} (requests: ${requests}).`,
+    message: `${describeRequest(witness, DEFAULT_SOURCE_IP)}${fits}${first}: now ${met('before', before.outcome)}, after the plan ${met('after', after.outcome)} (requests: ${requests}).`,
     fix: 'If this is meant, agree to it in a file for --accept.',
     witness,
     effect: effectOf(change),
@@ -291,19 +323,25 @@ function follow(plan: Plan, part: Part, expectations: readonly Expectation[]): F
     ...expectations.map((expectation) => ({ expectation, request: requestOf(expectation) })),
     ...probes(part).map((request) => ({ expectation: null, request })),
   ];
-  const arrives = (request: RoutingRequest) =>
-    Object.values(part.listeners).some(
-      ({ protocol, port }) => protocol === request.protocol && port === request.port,
-    );
-  for (const { expectation, request } of asked.filter((one) => arrives(one.request))) {
+  const listenerOf = (request: RoutingRequest) =>
+    Object.entries(part.listeners).find(
+      ([, { protocol, port }]) => protocol === request.protocol && port === request.port,
+    )?.[0];
+  const { before: created } = absences(plan);
+  for (const { expectation, request } of asked) {
+    const listener = listenerOf(request);
+    if (listener === undefined) continue;
     const simulation = simulate(part, request);
     if (simulation === null) {
       followed.findings.push(tooMany(request));
       continue;
     }
-    followed.moments += simulation.states;
-    followed.guarded.push({ request, allowed: [simulation.before, simulation.after] });
-    followed.findings.push(...astray(request, simulation));
+    // Where nobody listens yet no request can go astray, and rules cannot come before their listener.
+    if (!created.has(listener)) {
+      followed.moments += simulation.states;
+      followed.guarded.push({ request, allowed: [simulation.before, simulation.after] });
+      followed.findings.push(...astray(request, simulation));
+    }
     if (expectation)
       followed.findings.push(...failing(renamed(expectation, plan), request, simulation, managed));
   }
@@ -315,13 +353,14 @@ function expectedOf(
   parts: readonly Part[],
   { expectations = [], balancer = null }: GateOptions,
 ): Part | null {
-  if (expectations.length === 0 || parts.length === 0) return null;
+  const isKnown = balancer === null || parts.some((part) => part.balancer === balancer);
+  if (isKnown && (expectations.length === 0 || parts.length === 0)) return null;
   const fitting = balancer === null ? parts : parts.filter((part) => part.balancer === balancer);
   const [only, ...others] = fitting;
   if (only && others.length === 0) return only;
   throw new RoutingError(
     'bad-arguments',
-    `Which load balancer are the expectations for? The plan has ${parts.map((part) => part.balancer).join(', ')}.`,
+    `${isKnown ? 'Which load balancer are the expectations for?' : `No load balancer is called ${balancer}.`} The plan has ${parts.map((part) => part.balancer).join(', ')}.`,
     'Say so: --balancer NAME.',
   );
 }
@@ -355,6 +394,22 @@ function settle(findings: readonly GateFinding[], accept: ReadonlySet<string>) {
   return { effects, findings: [...open, ...stale] };
 }
 
+/** A name in --allow-delete that deletes nothing is a slip of the pen, or left from another plan. */
+function unusedPermissions({ changes }: Plan, allowed: ReadonlySet<string>): GateFinding[] {
+  const going = new Set(
+    changes.filter(({ kind }) => kind === 'delete' || kind === 'replace').map(({ address }) => address),
+  );
+  return [...allowed]
+    .filter((address) => !going.has(address))
+    .map((address) => ({
+      code: 'stale-consent',
+      severity: 'warning',
+      rules: [address],
+      message: `The plan neither deletes nor replaces a rule ${address}.`,
+      fix: 'Take it out of --allow-delete, or correct its name.',
+    }));
+}
+
 function age({ madeAt }: Plan, existingFrom: Date | null): GateFinding[] {
   if (madeAt === null || existingFrom === null || existingFrom >= madeAt) return [];
   return [
@@ -380,6 +435,7 @@ export function gate(plan: Plan, options: GateOptions = {}): GateReport {
   const { changes: traffic, undecided } = difference(before, after);
   const held = priorities(plan);
   const parts = partsOf(plan);
+  const absent = absences(plan);
   const expected = expectedOf(parts, options);
   const followed = parts.map(
     (part) => [part, follow(plan, part, part === expected ? expectations : [])] as const,
@@ -389,7 +445,7 @@ export function gate(plan: Plan, options: GateOptions = {}): GateReport {
     ...held,
     ...deletions(plan, allowDelete),
     ...followed.flatMap(([, { findings }]) => findings),
-    ...traffic.map(trafficFinding),
+    ...traffic.map((change) => trafficFinding(change, absent)),
     ...undecided.map(({ listener, before, after }) =>
       error('undecided', {
         rules: [before, after].filter((rule) => rule !== null),
@@ -400,6 +456,7 @@ export function gate(plan: Plan, options: GateOptions = {}): GateReport {
     ...resourceFindings(plan, before, after),
     ...quota(plan),
     ...parts.flatMap((part) => newErrors(tableOf(part, beforeOf), tableOf(part, afterOf), held)),
+    ...unusedPermissions(plan, allowDelete),
     ...age(plan, existingFrom),
   ];
   const { effects, findings } = settle(found, accept);

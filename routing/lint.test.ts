@@ -6,6 +6,7 @@ import { table } from './fixtures/table.ts';
 import type { Finding } from './lint/finding.ts';
 import { lint } from './lint.ts';
 import { loadExpectations, loadRoutes } from './load.ts';
+import type { Condition } from './schema.ts';
 
 const show = ({ code, rules }: Finding) => ({ code, rules });
 
@@ -105,6 +106,43 @@ describe('lint', () => {
       { conditions: [path('/*')], listeners: ['http'], action },
     ]);
     expect(lint(routes).findings).toEqual([]);
+  });
+});
+
+describe('what is not known', () => {
+  const elsewhere = {
+    type: 'redirect',
+    status: 301,
+    protocol: 'HTTPS',
+    host: 'docs.example.com',
+    port: '443',
+    path: '/#{path}',
+    query: '#{query}',
+  } as const;
+
+  it('is what a regular expression takes: it overlaps with nothing for sure', () => {
+    const regex: Condition = { type: 'path-pattern', values: [], regexes: ['^/v[0-9]'] };
+    const routes = https([{ conditions: [regex], action: b }, { conditions: [pair('/x')] }]);
+    expect(lint(routes).findings.map(show)).toEqual([{ code: 'opaque', rules: ['rule-1'] }]);
+  });
+
+  it('is who serves another host that a redirect leads to, unless the table names it', () => {
+    expect(lint(https([{ conditions: [pair('/a')], action: elsewhere }])).findings).toEqual([]);
+    const host: Condition = { type: 'host-header', values: ['*.example.com'] };
+    const named = https([{ conditions: [host, pair('/a')], action: elsewhere }]);
+    expect(lint(named).findings.map(({ code }) => code)).toEqual(['redirect-loop']);
+  });
+
+  it('is not a default action: it can loop, and be refused', () => {
+    const defaultAction = { ...elsewhere, host: '#{host}', query: 'x' };
+    const { https: listener } = https([]).listeners;
+    if (!listener) throw new Error('The table has an https listener.');
+    const on = (action: typeof defaultAction) =>
+      lint(https([], { listeners: { https: { ...listener, defaultAction: action } } })).findings.map(
+        ({ code, listeners }) => [code, listeners],
+      );
+    expect(on(defaultAction)).toEqual([['redirect-loop', ['https']]]);
+    expect(on({ ...defaultAction, port: '0' })).toEqual([['illegal-action', ['https']]]);
   });
 });
 

@@ -61,6 +61,10 @@ describe('loadRoutes', () => {
     });
   });
 
+  it('reads past a byte-order mark', async () => {
+    expect(await failure('\uFEFF{}')).toMatchObject({ code: 'wrong-shape' });
+  });
+
   it('names the file, the path in it, and what was expected', async () => {
     const routes = structuredClone(await loadRoutes());
     const text = JSON.stringify(routes).replace('"priority":20,', '"priority":"20",');

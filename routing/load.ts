@@ -13,7 +13,7 @@ import { type Routes, routesSchema } from './schema.ts';
 export const ROUTES_FILE = new URL('./routes.json', import.meta.url);
 
 /** The name that stands for standard input. */
-const STDIN = '-';
+export const STDIN = '-';
 
 /** How a message names a file: relative to where the reader stands. */
 export function displayName(file: string | URL): string {
@@ -40,7 +40,8 @@ export async function readJson(file: string | URL): Promise<unknown> {
     });
   }
   try {
-    return JSON.parse(text);
+    // Some shells begin the files that they write with a byte-order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new RoutingError('not-json', `${name}: is not JSON: ${reason}.`, 'Expected one JSON document.', {

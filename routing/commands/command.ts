@@ -53,7 +53,7 @@ export function expectArguments(
   most = least,
 ): void {
   if (positionals.length >= least && positionals.length <= most) return;
-  const count = positionals.length === 0 ? 'no argument' : `${positionals.length} arguments`;
+  const count = positionals.length === 0 ? 'no argument' : counted(positionals.length, 'argument');
   throw new RoutingError('bad-arguments', `Got ${count}; expected: ${usage}`, 'See --help.');
 }
 

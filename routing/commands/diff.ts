@@ -16,10 +16,11 @@ import { readTable, SOURCE_HELP, SOURCE_OPTIONS } from './source.ts';
 
 const by = (rule: string | null) => (rule === null ? 'default action' : `rule ${rule}`);
 
-function changeText({ listener, requests, before, after, witness, assumes }: TrafficChange): string {
+function changeText({ listener, requests, before, after, witness, assumes, unless }: TrafficChange): string {
   return [
     describeRequest(witness, DEFAULT_SOURCE_IP),
     ...(assumes.length > 0 ? [`  if it fits ${assumes.join(' and ')}`] : []),
+    ...(unless.length > 0 ? [`  unless a regular expression takes it first: ${unless.join(', ')}`] : []),
     `  before    ${describeOutcome(before.outcome)} (${by(before.rule)})`,
     `  after     ${describeOutcome(after.outcome)} (${by(after.rule)})`,
     `  requests  ${requests} on ${listener}`,
@@ -47,15 +48,18 @@ function summary({ changes, added, removed, undecided }: Difference): string {
   return `${where} request meets anything else.`;
 }
 
-const ifItFits = (assumes: readonly string[], before: string) =>
-  assumes.length === 0 ? '' : `${before}if it fits ${assumes.join(' and ')}`;
+const undecidedPart = ({ assumes, unless }: TrafficChange) =>
+  [
+    ...(assumes.length > 0 ? [`, if it fits ${assumes.join(' and ')}`] : []),
+    ...(unless.length > 0 ? [`, unless a regular expression takes it first: ${unless.join(', ')}`] : []),
+  ].join('');
 
 function markdownFor(found: Difference): string {
-  const rows = found.changes.map(({ listener, requests, before, after, witness, assumes }) => [
-    `\`${describeRequest(witness, DEFAULT_SOURCE_IP)}\``,
-    describeOutcome(before.outcome),
-    describeOutcome(after.outcome),
-    `${requests} on ${listener}${ifItFits(assumes, ', ')}`,
+  const rows = found.changes.map((change) => [
+    `\`${describeRequest(change.witness, DEFAULT_SOURCE_IP)}\``,
+    describeOutcome(change.before.outcome),
+    describeOutcome(change.after.outcome),
+    `${change.requests} on ${change.listener}${undecidedPart(change)}`,
   ]);
   const table = markdownTable(['Request', 'Before', 'After', 'Class'], rows);
   return [`**${summary(found)}**`, table, ...rest(found)].filter((part) => part !== '').join('\n\n');

@@ -6,7 +6,7 @@ import { readPlan } from '../gate/plan.ts';
 import type { Apply, Move } from '../gate/sequence.ts';
 import { type GateReport, gate } from '../gate.ts';
 import { describe } from '../import/read.ts';
-import { displayName, loadExpectations, readJson } from '../load.ts';
+import { displayName, loadExpectations, readJson, STDIN } from '../load.ts';
 import { DEFAULT_SOURCE_IP } from '../request.ts';
 import {
   type Command,
@@ -91,7 +91,8 @@ function consentFor({ effects }: GateReport): Consent {
 }
 
 async function writtenAt(files: readonly string[]): Promise<Date | null> {
-  const times = await Promise.all(files.map(async (file) => (await stat(file)).mtime));
+  const onDisk = files.filter((file) => file !== STDIN);
+  const times = await Promise.all(onDisk.map(async (file) => (await stat(file)).mtime));
   return times.length === 0 ? null : new Date(Math.min(...times.map(Number)));
 }
 

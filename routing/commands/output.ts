@@ -90,6 +90,9 @@ const changeSchema = z
     after: sideSchema,
     witness: requestSchema.describe('A smallest request of the class.'),
     assumes: z.array(z.string()).describe('Regular expressions that the requests have to fit.'),
+    unless: z
+      .array(z.string())
+      .describe('Rules with regular expressions that are asked before and may take the requests.'),
   })
   .meta({ id: 'Change', description: 'A class of requests that meets something else.' });
 

@@ -2,6 +2,7 @@
 import { checkExpectations, requestOf } from '../checkExpectations.ts';
 import { compile } from '../compile.ts';
 import { describeDecision, describeExpected, describeRequest } from '../describe.ts';
+import { RoutingError } from '../error.ts';
 import { loadExpectations } from '../load.ts';
 import { type Command, counted, expectArguments, textOf, textsOf } from './command.ts';
 import { ROUTES_HELP, ROUTES_OPTION, readRoutesOr, SOURCE_HELP, SOURCE_OPTIONS } from './source.ts';
@@ -10,12 +11,21 @@ export const test: Command = {
   name: 'test',
   summary: 'holds the rules against the expectations',
   usage: 'test',
-  help: [ROUTES_HELP, '--expectations FILE  other expectations', ...SOURCE_HELP],
+  help: [ROUTES_HELP, '--expectations FILE  other expectations; needed with --routes', ...SOURCE_HELP],
   options: { expectations: { type: 'string' }, ...ROUTES_OPTION, ...SOURCE_OPTIONS },
   async run(values, positionals) {
     expectArguments(positionals, this.usage, 0);
-    const routes = await readRoutesOr(values, textsOf(values, 'routes'));
-    const expectations = await loadExpectations(textOf(values, 'expectations') ?? undefined);
+    const files = textsOf(values, 'routes');
+    const given = textOf(values, 'expectations');
+    if (files.length > 0 && given === null) {
+      throw new RoutingError(
+        'bad-arguments',
+        '--routes is another table: expected --expectations too, for ours are not about it.',
+        'Give --expectations FILE; routing/expectations.schema.json describes the shape.',
+      );
+    }
+    const routes = await readRoutesOr(values, files);
+    const expectations = await loadExpectations(given ?? undefined);
     const results = checkExpectations(compile(routes), expectations).map(
       ({ expectation, decision, passed }) => ({
         request: requestOf(expectation),

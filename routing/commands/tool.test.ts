@@ -187,7 +187,22 @@ describe('test', () => {
   });
 });
 
+describe('a table that is not ours', () => {
+  it('is not held against our expectations', async () => {
+    const { exitCode, err } = await runTool(['test', '--routes', fixture('describe-rules.json')]);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('expected --expectations too');
+  });
+});
+
 describe('gate', () => {
+  it('refuses a load balancer that the plan does not have, and an --existing of another kind', async () => {
+    const balancer = await runTool(['gate', plan('move'), '--balancer', 'absent']);
+    expect(balancer.err).toContain('No load balancer is called absent.');
+    const other = await runTool(['gate', plan('move'), '--existing', fixture('plans/routes.json')]);
+    expect(other.err).toContain('is no answer of AWS');
+  });
+
   const plan = (name: string) => fixture(`plans/${name}.json`);
 
   it('ends with 1 on findings, and prints what to do instead', async () => {

@@ -16,9 +16,12 @@ import {
 import { type GivenNames, namesOf } from '../import/names.ts';
 import type { Described } from '../import/read.ts';
 import {
+  isApplicationBalancer,
+  isCertificate,
   isListener,
   isListenerRule,
   isLoadBalancer,
+  isOfApplication,
   isTargetGroup,
   listenerAttributesSchema,
   type Resolve,
@@ -27,6 +30,7 @@ import {
   toForeignListener,
   toForeignRule,
 } from '../import/terraform.ts';
+import { LISTENER_DECIDES, RULE_DECIDES, withUnknowns } from '../import/unknown.ts';
 import { checkShape } from '../load.ts';
 import type { Routes, Rule } from '../schema.ts';
 import { type Asker, configurationSchema, sourcesOf } from './references.ts';
@@ -47,13 +51,15 @@ export interface Change {
 /** Attributes that change, by resource, with their values as JSON. */
 export interface ResourceChange {
   address: string;
-  resource: 'listener' | 'target group';
+  resource: 'listener' | 'other listener' | 'certificate' | 'load balancer' | 'target group';
   kind: Change['kind'];
   /** A replacement that exists before the old one goes. */
   createsFirst: boolean;
   attributes: ReadonlyArray<{ name: string; before: string; after: string }>;
   /** The ARN before, or the address when there is none. */
   identity: string;
+  /** AWS says that a load balancer forwards to this target group, wherever that rule is managed. */
+  isAttached: boolean;
 }
 
 /** Changes, and the listeners where they happen. */
@@ -135,10 +141,11 @@ function kindOf(actions: string): Change['kind'] {
       return actions;
     case 'delete,create':
     case 'create,delete':
+    case 'create,forget':
+    case 'forget,create':
       return 'replace';
-    case 'forget':
-      return 'delete';
     default:
+      // What Terraform only forgets stays in AWS as it is.
       return 'none';
   }
 }
@@ -154,6 +161,9 @@ function statesOf(actions: string, before: Rule | null, after: Rule | null): Rul
       return [old, [], fresh];
     case 'create,delete':
       return [old, [...old, ...fresh], fresh];
+    case 'create,forget':
+    case 'forget,create':
+      return [old, [...old, ...fresh]];
     case 'update':
       return before && after ? updateStates(before, after) : [old];
     default:
@@ -216,11 +226,15 @@ class PlanReader {
       const isWanted = WANTED[path] ?? isTargetGroup;
       const { module_address, type, name } = asker;
       const who: Asker = { moduleAddress: module_address, type, name };
-      const sources = sourcesOf(configuration, who, path, isWanted);
-      const found = this.#of(isWanted).filter((one) =>
-        sources.includes([stripIndices(one.module_address), one.type, one.name].filter(Boolean).join('.')),
-      );
-      const fitting = found.length > 1 ? found.filter(({ index }) => index === asker.index) : found;
+      const { sources, byOwnKey } = sourcesOf(configuration, who, path, isWanted);
+      const found = this.#of(isWanted).filter((one) => {
+        const address = [stripIndices(one.module_address), one.type, one.name].filter(Boolean).join('.');
+        const key = one.index === undefined ? null : JSON.stringify(one.index);
+        return sources.some((source) => source.address === address && (source.key ?? key) === key);
+      });
+      // Any other way to choose one of several is not told: the same key by chance would be a guess.
+      const fitting =
+        found.length > 1 && byOwnKey ? found.filter(({ index }) => index === asker.index) : found;
       const [only, ...others] = fitting;
       return only && others.length === 0 ? this.#identityOf(only, side) : null;
     };
@@ -266,7 +280,9 @@ class PlanReader {
       const read = (value: unknown, side: 'before' | 'after') => {
         if (value === null || value === undefined) return null;
         const where = `${this.#file}: ${address}: ${side}`;
-        const attributes = checkShape(listenerAttributesSchema, value, where, HINT);
+        const open = side === 'after' ? change.after_unknown : null;
+        const told = withUnknowns(address, value, open, LISTENER_DECIDES);
+        const attributes = checkShape(listenerAttributesSchema, told, where, HINT);
         return toForeignListener(address, attributes, this.#resolver(planned, side));
       };
       const [before, after] = [read(change.before, 'before'), read(change.after, 'after')];
@@ -324,7 +340,9 @@ class PlanReader {
       const read = (value: unknown, side: 'before' | 'after'): Rule | null => {
         if (value === null || value === undefined) return null;
         const where = `${this.#file}: ${address}: ${side}`;
-        const attributes = checkShape(ruleAttributesSchema, value, where, HINT);
+        const open = side === 'after' ? change.after_unknown : null;
+        const told = withUnknowns(address, value, open, RULE_DECIDES);
+        const attributes = checkShape(ruleAttributesSchema, told, where, HINT);
         const foreign = toForeignRule(address, attributes, this.#resolver(planned, side));
         const { priority, conditions, authenticate, action, transforms } = foreign;
         return {
@@ -374,18 +392,22 @@ class PlanReader {
   }
 
   #resources(): ResourceChange[] {
-    return [...this.#of(isListener), ...this.#of(isTargetGroup)].flatMap((planned) => {
-      const { address, change, type } = planned;
+    return this.#plan.resource_changes.flatMap((planned): ResourceChange[] => {
+      const { address, change } = planned;
       const kind = kindOf(change.actions.join());
-      if (kind === 'none' || kind === 'create') return [];
-      return {
-        address,
-        resource: isListener(type) ? ('listener' as const) : ('target group' as const),
-        kind,
-        createsFirst: change.actions[0] === 'create',
-        attributes: changedAttributes(change),
-        identity: this.#identityOf(planned, 'before'),
-      };
+      const resource = resourceOf(planned);
+      if (kind === 'none' || kind === 'create' || resource === null) return [];
+      return [
+        {
+          address,
+          resource,
+          kind,
+          createsFirst: change.actions[0] === 'create',
+          attributes: changedAttributes(change),
+          identity: this.#identityOf(planned, 'before'),
+          isAttached: attachedSchema.safeParse(change.before).success,
+        },
+      ];
     });
   }
 
@@ -396,6 +418,11 @@ class PlanReader {
     const changes = [...this.#rules(), ...this.#others()];
     const defaults = [...listeners, ...this.#existingDefaults(managed)];
     const known = new Set(defaults.flatMap(({ states }) => states.flat().flatMap((rule) => rule.listeners)));
+    for (const { address, change } of plan.resource_changes) {
+      if (change.actions.includes('forget') && !change.actions.includes('create')) {
+        this.assumptions.push(`Terraform only forgets ${address}: AWS keeps it as it is.`);
+      }
+    }
     const untold = Object.keys(this.#listeners).filter((name) => !known.has(name));
     if (untold.length > 0) {
       this.assumptions.push(
@@ -422,6 +449,23 @@ class PlanReader {
     };
   }
 }
+
+/** What the gate looks at besides rules; null is nothing of its business. */
+function resourceOf({ type, mode, change }: PlannedChange): ResourceChange['resource'] | null {
+  if (mode !== 'managed') return null;
+  if (isTargetGroup(type)) return 'target group';
+  if (isCertificate(type)) return 'certificate';
+  if (isLoadBalancer(type)) return isApplicationBalancer(change.before) ? 'load balancer' : null;
+  if (!isListener(type)) return null;
+  const sides = [change.before, change.after].map((side) => listenerAttributesSchema.safeParse(side).data);
+  return sides.some((side) => side && isOfApplication(side)) ? 'listener' : 'other listener';
+}
+
+const attachedSchema = z.object({
+  load_balancer_arns: z
+    .array(z.string())
+    .refine((arns) => arns.some((arn) => arn.includes(':loadbalancer/app/'))),
+});
 
 const targetNameOf = (arn: string): string => /:targetgroup\/([^/]+)/.exec(arn)?.[1] ?? arn;
 const stripIndices = (address: string): string => address.replace(/\[[^\]]*\]/g, '');
@@ -452,11 +496,13 @@ function changedAttributes({
     (value) => z.record(z.string(), z.unknown()).safeParse(value).data ?? {},
   );
   const [old = {}, fresh = {}, unknown = {}] = objects;
-  const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].filter((name) => !QUIET.has(name));
-  return names.flatMap((name) => {
-    const [was, is] = [JSON.stringify(old[name] ?? null), JSON.stringify(fresh[name] ?? null)];
-    if (was === is || (unknown[name] !== undefined && fresh[name] === undefined)) return [];
-    return { name, before: was, after: is };
+  const names = [old, fresh, unknown].flatMap((object) => Object.keys(object));
+  const loud = [...new Set(names)].filter((name) => !QUIET.has(name));
+  return loud.flatMap((name) => {
+    const was = JSON.stringify(old[name] ?? null);
+    const isOpen = unknown[name] === true;
+    const is = isOpen ? '(known after apply)' : JSON.stringify(fresh[name] ?? null);
+    return was === is ? [] : { name, before: was, after: is };
   });
 }
 

@@ -19,6 +19,17 @@ const configuration = configurationSchema.parse({
     resources: [
       group('web'),
       rule('direct', references('aws_lb_target_group.web.arn', 'aws_lb_target_group.web')),
+      rule(
+        'keyed',
+        references(
+          'aws_lb_target_group.web["a.b"].arn',
+          'aws_lb_target_group.web["a.b"]',
+          'aws_lb_target_group.web',
+        ),
+      ),
+      rule('own', references('aws_lb_target_group.web', 'each.key')),
+      rule('other', references('aws_lb_target_group.web', 'each.value.target', 'each.value')),
+      rule('chosen', references('aws_lb_target_group.web', 'each.key', 'var.blue')),
     ],
     module_calls: {
       groups: {
@@ -62,12 +73,14 @@ const configuration = configurationSchema.parse({
 
 function sources(moduleAddress: string, name: string): string[] {
   const asker: Asker = { moduleAddress, type: 'aws_lb_listener_rule', name };
-  return sourcesOf(configuration, asker, 'action.0.target_group_arn', isTargetGroup);
+  const found = sourcesOf(configuration, asker, 'action.0.target_group_arn', isTargetGroup).sources;
+  return found.map(({ address, key }) => (key === null ? address : `${address}[${key}]`));
 }
 
 describe('the resource that an unknown ARN comes from', () => {
   it.each([
     ['beside the rule', '', 'direct', ['aws_lb_target_group.web']],
+    ['with the key that it names', '', 'keyed', ['aws_lb_target_group.web["a.b"]']],
     ['through a variable of a module', 'module.routing', 'given', ['aws_lb_target_group.web']],
     [
       'through variables of nested modules',
@@ -94,5 +107,16 @@ describe('the resource that an unknown ARN comes from', () => {
     ['that is none: no such module', 'module.absent', 'given', []],
   ])('is found %s', (_, moduleAddress, name, expected) => {
     expect(sources(moduleAddress, name)).toEqual(expected);
+  });
+
+  it.each([
+    ['own', true],
+    ['other', false],
+    ['chosen', false],
+    ['direct', false],
+  ])('is one of several by the same key only where the reference says so: %s', (name, expected) => {
+    const asker: Asker = { moduleAddress: '', type: 'aws_lb_listener_rule', name };
+    const { byOwnKey } = sourcesOf(configuration, asker, 'action.0.target_group_arn', isTargetGroup);
+    expect(byOwnKey).toBe(expected);
   });
 });

@@ -87,24 +87,46 @@ function scopeAt(root: Configuration, moduleAddress: string): Scope | null {
 
 type IsWanted = (type: string) => boolean;
 
-/** A resource without its index: "module.a.aws_lb_target_group.b". */
-function follow(scope: Scope | null, reference: string, isWanted: IsWanted, depth: number): string[] {
+/** A resource that an attribute may come from. */
+export interface Source {
+  /** Without indices: "module.a.aws_lb_target_group.b". */
+  address: string;
+  /** The key of its instance as JSON, when the reference names one; null for any. */
+  key: string | null;
+}
+
+/** `aws_lb_target_group.web["a"].arn` in its parts. */
+const REFERENCE = /^([\w-]+)\.([\w-]+)(?:\[("(?:[^"\\]|\\.)*"|\d+)\])?(?:\.([\w-]+))?/;
+
+/** Terraform also lists the resource without the key that was named: that says nothing more. */
+function sharpest(sources: readonly Source[]): Source[] {
+  const named = new Set(sources.filter(({ key }) => key !== null).map(({ address }) => address));
+  const sharp = sources.filter(({ address, key }) => key !== null || !named.has(address));
+  return [...new Map(sharp.map((source) => [JSON.stringify(source), source])).values()];
+}
+
+function followAll(
+  scope: Scope | null,
+  references: readonly string[],
+  isWanted: IsWanted,
+  depth: number,
+): Source[] {
+  return sharpest(references.flatMap((one) => follow(scope, one, isWanted, depth)));
+}
+
+function follow(scope: Scope | null, reference: string, isWanted: IsWanted, depth: number): Source[] {
   if (scope === null || depth > 20) return [];
-  const [head = '', second = '', third = ''] = reference.split('.');
-  const name = second.replace(/\[.*$/, '');
-  if (isWanted(head)) return [[scope.address, head, name].filter(Boolean).join('.')];
+  const [, head = '', name = '', key = null, third = ''] = REFERENCE.exec(reference) ?? [];
+  if (isWanted(head)) return [{ address: [scope.address, head, name].filter(Boolean).join('.'), key }];
   if (head === 'var') {
-    return referencesOf(scope.expressions[name]).flatMap((one) =>
-      follow(scope.parent, one, isWanted, depth + 1),
-    );
+    return followAll(scope.parent, referencesOf(scope.expressions[name]), isWanted, depth + 1);
   }
   if (head === 'module') {
     const call = scope.module.calls[name];
     if (!call || third === '') return [];
     const address = [scope.address, `module.${name}`].filter(Boolean).join('.');
     const inner: Scope = { module: call.module, address, expressions: call.expressions, parent: scope };
-    const output = call.module.outputs[third.replace(/\[.*$/, '')];
-    return referencesOf(output).flatMap((one) => follow(inner, one, isWanted, depth + 1));
+    return followAll(inner, referencesOf(call.module.outputs[third]), isWanted, depth + 1);
   }
   return [];
 }
@@ -117,8 +139,11 @@ export interface Asker {
   name: string;
 }
 
+const OWN_KEYS = new Set(['each.key', 'count.index']);
+const isChoice = (reference: string): boolean => /^(each|count|local|path|terraform)\./.test(reference);
+
 /**
- * The resources, without indices, that an attribute may come from.
+ * The resources that an attribute may come from, and whether the asker's own key chooses among their instances.
  *
  * @param path - of the attribute in its resource, such as `action.0.target_group_arn`.
  * @param isWanted - tells the types of resources that it can come from.
@@ -128,11 +153,13 @@ export function sourcesOf(
   { moduleAddress, type, name }: Asker,
   path: string,
   isWanted: IsWanted,
-): string[] {
+): { sources: Source[]; byOwnKey: boolean } {
   const scope = scopeAt(root_module, moduleAddress);
   const resource = scope?.module.resources.find((one) => one.type === type && one.name === name);
-  const found = referencesOf(expressionAt(resource?.expressions, path)).flatMap((reference) =>
-    follow(scope, reference, isWanted, 0),
-  );
-  return [...new Set(found)];
+  const references = referencesOf(expressionAt(resource?.expressions, path));
+  const choices = references.filter((one) => isChoice(one) || follow(scope, one, isWanted, 0).length === 0);
+  return {
+    sources: followAll(scope, references, isWanted, 0),
+    byOwnKey: choices.length > 0 && choices.every((one) => OWN_KEYS.has(one)),
+  };
 }

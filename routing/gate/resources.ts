@@ -34,7 +34,7 @@ function finding(
   fix: string,
 ): GateFinding {
   return {
-    code: resource === 'listener' ? 'listener-changed' : 'target-group-changed',
+    code: resource === 'target group' ? 'target-group-changed' : 'listener-changed',
     severity: 'error',
     rules: [address],
     message,
@@ -77,14 +77,25 @@ function listenerFindings(change: ResourceChange): GateFinding[] {
           ),
         ]
       : [];
-  // What becomes of requests is told as traffic.
-  return [...replaced, ...attributeFindings(change, new Set(['default_action']))];
+  // What becomes of requests is told as traffic, but only for listeners of Application Load Balancers.
+  const told = new Set(change.resource === 'listener' ? ['default_action'] : []);
+  return [...replaced, ...attributeFindings(change, told)];
+}
+
+/** A load balancer takes all its listeners with it; a certificate the hosts that it is for. */
+function goingFindings(change: ResourceChange, loss: string): GateFinding[] {
+  const { address, kind } = change;
+  if (kind !== 'delete' && kind !== 'replace') return [];
+  const word = kind === 'delete' ? 'deleted' : 'replaced';
+  return [finding(change, `${address} is ${word}: ${loss}.`, `${address}: ${word}`, AGREE)];
 }
 
 function targetFindings(change: ResourceChange, plan: Plan, before: Routes, after: Routes): GateFinding[] {
-  const { address, kind, createsFirst, identity } = change;
+  const { address, kind, createsFirst, identity, isAttached } = change;
   const target = plan.targets.nameOf(identity);
-  const used = isUsed(target, before) || isUsed(target, after);
+  const unseen = isAttached && !isUsed(target, before);
+  const used = unseen || isUsed(target, before) || isUsed(target, after);
+  const by = unseen ? 'AWS says that a load balancer uses it' : 'rules forward to it';
   const inUse = (message: string, fix: string): GateFinding => ({
     code: 'target-in-use',
     severity: 'error',
@@ -93,15 +104,15 @@ function targetFindings(change: ResourceChange, plan: Plan, before: Routes, afte
     fix,
   });
   if (kind === 'delete') {
-    return isUsed(target, after)
-      ? [inUse(`${address} is deleted while rules still forward to it.`, 'Point the rules elsewhere first.')]
+    return unseen || isUsed(target, after)
+      ? [inUse(`${address} is deleted while ${by}.`, 'Point the rules elsewhere first.')]
       : [];
   }
   if (kind === 'replace') {
-    return used && !createsFirst
+    return used && (!createsFirst || unseen || isUsed(target, after))
       ? [
           inUse(
-            `${address} is replaced while rules forward to it; AWS refuses to delete it.`,
+            `${address} is replaced while ${by}; AWS refuses to delete it.`,
             'Add create_before_destroy with a name_prefix, and have targets in the new group before rules use it.',
           ),
         ]
@@ -110,9 +121,23 @@ function targetFindings(change: ResourceChange, plan: Plan, before: Routes, afte
   return used ? attributeFindings(change, HOW_IT_WORKS) : [];
 }
 
-/** Listeners that change in more than their default action, and target groups that vanish or change while used. */
+/**
+ * Listeners that change in more than their default action, load balancers and certificates that go, and target groups
+ * that vanish or change while used.
+ */
 export function resourceFindings(plan: Plan, before: Routes, after: Routes): GateFinding[] {
-  return plan.resources.flatMap((change) =>
-    change.resource === 'listener' ? listenerFindings(change) : targetFindings(change, plan, before, after),
-  );
+  const judge = (change: ResourceChange): GateFinding[] => {
+    switch (change.resource) {
+      case 'listener':
+      case 'other listener':
+        return listenerFindings(change);
+      case 'certificate':
+        return goingFindings(change, 'the hosts that it is for lose their certificate');
+      case 'load balancer':
+        return goingFindings(change, 'its listeners and rules go with it');
+      case 'target group':
+        return targetFindings(change, plan, before, after);
+    }
+  };
+  return plan.resources.flatMap(judge);
 }

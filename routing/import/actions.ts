@@ -1,5 +1,24 @@
 /** Actions that route, made of what other tools say, with what AWS assumes where they say nothing. */
-import type { Action } from '../schema.ts';
+import { RoutingError } from '../error.ts';
+import { type Action, authenticationSchema } from '../schema.ts';
+
+const AUTHENTICATES: ReadonlySet<string> = new Set(authenticationSchema.shape.type.options);
+const ROUTES: ReadonlySet<string> = new Set(['forward', 'redirect', 'fixed-response']);
+
+/**
+ * Holds a list of actions against the only order that AWS takes: those that authenticate, then the one that routes.
+ *
+ * @throws RoutingError `not-understood`: to drop one of them would be a guess.
+ */
+export function checkOrder(types: readonly string[], source: string): void {
+  const last = types.at(-1) ?? '';
+  if (ROUTES.has(last) && types.slice(0, -1).every((type) => AUTHENTICATES.has(type))) return;
+  throw new RoutingError(
+    'not-understood',
+    `${source}: actions: expected one that routes, after those that authenticate; got ${types.join(', ')}.`,
+    `The last is one of ${[...ROUTES].join(', ')}; before it may come ${[...AUTHENTICATES].join(', ')}.`,
+  );
+}
 
 const CONTENT_TYPES = [
   'text/plain',

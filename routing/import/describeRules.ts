@@ -3,8 +3,9 @@
  * attribute is known or refused by name: what is dropped unseen could be what decides.
  */
 import * as z from 'zod';
+import { RoutingError } from '../error.ts';
 import type { Action, Authentication, Condition, Transform } from '../schema.ts';
-import { toFixedResponse, toForward, toRedirect } from './actions.ts';
+import { checkOrder, toFixedResponse, toForward, toRedirect } from './actions.ts';
 import {
   type Actions,
   balancerOf,
@@ -229,7 +230,7 @@ function toAuthentications(actions: DescribedActions): Authentication[] {
   });
 }
 
-function toRoutingAction(action: DescribedActions[number] | undefined): Action {
+function toRoutingAction(action: DescribedActions[number] | undefined, source: string): Action {
   const redirect = action?.RedirectConfig;
   const fixed = action?.FixedResponseConfig;
   if (redirect) {
@@ -249,15 +250,30 @@ function toRoutingAction(action: DescribedActions[number] | undefined): Action {
   const targets =
     groups.length > 0
       ? groups.map(({ TargetGroupArn, Weight }) => ({ target: TargetGroupArn, weight: Weight ?? 1 }))
-      : [{ target: action?.TargetGroupArn ?? '', weight: 1 }];
+      : action?.TargetGroupArn
+        ? [{ target: action.TargetGroupArn, weight: 1 }]
+        : [];
+  if (targets.length === 0) {
+    throw new RoutingError(
+      'not-understood',
+      `${source}: the action ${action?.Type} does not say where requests go.`,
+      'Expected TargetGroupArn, ForwardConfig, RedirectConfig or FixedResponseConfig.',
+    );
+  }
   return toForward(targets, sticky?.Enabled === true ? sticky.DurationSeconds : null);
 }
 
-function toActions(actions: DescribedActions): Actions {
-  const ordered = actions.toSorted((one, other) => (one.Order ?? 0) - (other.Order ?? 0));
+function toActions(actions: DescribedActions, source: string): Actions {
+  const ordered = actions
+    .map((action, index) => ({ ...action, place: action.Order ?? index + 1 }))
+    .sort((one, other) => one.place - other.place);
+  checkOrder(
+    ordered.map(({ Type }) => Type),
+    source,
+  );
   const authenticate = toAuthentications(ordered);
   return {
-    action: toRoutingAction(ordered.at(-1)),
+    action: toRoutingAction(ordered.at(-1), source),
     ...(authenticate.length > 0 ? { authenticate } : {}),
   };
 }
@@ -283,7 +299,7 @@ export function fromDescribedRules({ Rules }: z.infer<typeof describeRulesSchema
   const rules: ForeignRule[] = [];
   for (const { RuleArn, Priority, Conditions, Actions: described, Transforms } of Rules) {
     const listener = listenerArnOf(RuleArn);
-    const actions = toActions(described);
+    const actions = toActions(described, RuleArn);
     if (Priority === 'default') {
       defaults.set(listener, actions);
       continue;
@@ -310,6 +326,6 @@ export function fromDescribedListeners({
     protocol: Protocol === 'HTTP' ? 'http' : 'https',
     port,
     balancer: balancerOf(id),
-    defaults: DefaultActions.length > 0 ? toActions(DefaultActions) : null,
+    defaults: DefaultActions.length > 0 ? toActions(DefaultActions, id) : null,
   }));
 }

@@ -16,6 +16,14 @@ const loadRoutes = () => load(fixture('plans/routes'));
 const fixture = (name: string) => new URL(`../fixtures/${name}.json`, import.meta.url);
 const LISTENER = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/1/2';
 
+const FORWARD = { Type: 'forward', TargetGroupArn: 'arn:aws:elasticloadbalancing:x:1:targetgroup/web/1' };
+
+/** An answer with one rule that has these actions. */
+function withActions(...Actions: object[]) {
+  const RuleArn = `${LISTENER.replace(':listener/', ':listener-rule/')}/3`;
+  return { Rules: [{ RuleArn, Priority: '7', Actions }] };
+}
+
 /** The same rules, whatever the order of conditions and values. */
 function expectSameRules(imported: Routes, ours: Routes): void {
   const key = ({ name, priority, listeners }: Routes['rules'][number]) => [name, priority, ...listeners];
@@ -168,8 +176,27 @@ describe('what aws elbv2 describe-rules prints', () => {
       /Mirror/,
     ],
     ['a list that goes on', { Rules: [], NextMarker: 'x' }, /expected the whole list/],
+    ['a list of two actions that route', withActions(FORWARD, FORWARD), /got forward, forward/],
+    ['a list of none that routes', withActions({ Type: 'jwt-validation' }), /got jwt-validation/],
+    ['a forward to nothing', withActions({ Type: 'forward' }), /does not say where requests go/],
+    ['a document of another kind', { rules: [] }, /is no answer of AWS/],
   ])('refuses by name what it does not know in %s', (_, answer, message) => {
     expect(() => describeAnswers([{ name: 'rules.json', value: answer }])).toThrow(message);
+  });
+});
+
+describe('answers given twice', () => {
+  const answer = (Priority: string) => {
+    const rules = withActions(FORWARD).Rules.map((rule) => ({ ...rule, Priority }));
+    return { name: `${Priority}.json`, value: { Rules: rules } };
+  };
+
+  it('count once', () => {
+    expect(describeAnswers([answer('7'), answer('7')]).rules).toHaveLength(1);
+  });
+
+  it('are refused when they contradict each other', () => {
+    expect(() => describeAnswers([answer('7'), answer('8')])).toThrow(/two files say different things/);
   });
 });
 

@@ -22,6 +22,7 @@ import {
   toForeignListener,
   toForeignRule,
 } from './terraform.ts';
+import { LISTENER_DECIDES, RULE_DECIDES, withUnknowns } from './unknown.ts';
 
 const has = (value: unknown, key: string) => typeof value === 'object' && value !== null && key in value;
 
@@ -31,16 +32,21 @@ const TERRAFORM_HINT = 'Expected the output of: terraform show -json [PLAN]';
 function fromTerraform(value: unknown, name: string, given: GivenNames): Table[] {
   const output = checkShape(terraformSchema, value, name, TERRAFORM_HINT);
   const resources = resourcesOf((output.planned_values ?? output.values)?.root_module);
+  const opens = new Map(
+    output.resource_changes.map(({ address, change }) => [address, change.after_unknown] as const),
+  );
   const rules = resources
     .filter(({ type }) => isListenerRule(type))
     .map(({ address, values }) => {
-      const attributes = checkShape(ruleAttributesSchema, values, `${name}: ${address}`, TERRAFORM_HINT);
+      const told = withUnknowns(address, values, opens.get(address), RULE_DECIDES);
+      const attributes = checkShape(ruleAttributesSchema, told, `${name}: ${address}`, TERRAFORM_HINT);
       return toForeignRule(address, attributes);
     });
   const listeners = resources
     .filter(({ type }) => isListener(type))
     .flatMap(({ address, values }) => {
-      const attributes = checkShape(listenerAttributesSchema, values, `${name}: ${address}`, TERRAFORM_HINT);
+      const told = withUnknowns(address, values, opens.get(address), LISTENER_DECIDES);
+      const attributes = checkShape(listenerAttributesSchema, told, `${name}: ${address}`, TERRAFORM_HINT);
       return toForeignListener(address, attributes) ?? [];
     });
   if (rules.length === 0 && listeners.length === 0) {
@@ -103,10 +109,28 @@ export interface Document {
   value: unknown;
 }
 
+/** Each thing once, by its ARN: an answer may be given twice, but two that differ cannot both be true. */
+function eachOnce<T>(found: readonly T[], arnOf: (one: T) => string): T[] {
+  const known = new Map<string, T>();
+  for (const one of found) {
+    const twin = known.get(arnOf(one));
+    if (twin !== undefined && JSON.stringify(twin) !== JSON.stringify(one)) {
+      throw new RoutingError(
+        'not-understood',
+        `${arnOf(one)}: two files say different things of it.`,
+        'Leave out the older answer of AWS.',
+      );
+    }
+    known.set(arnOf(one), one);
+  }
+  return [...known.values()];
+}
+
 /**
  * Puts answers of AWS together.
  *
- * @throws RoutingError `wrong-shape` when one has an attribute that is not known.
+ * @throws RoutingError `wrong-shape` when one has an attribute that is not known; `not-understood` when one is no answer
+ * of AWS, or when two contradict each other.
  */
 export function describe(documents: readonly Document[]): Described {
   const described: Described = {
@@ -116,12 +140,21 @@ export function describe(documents: readonly Document[]): Described {
     ruleNames: new Map(),
     targetNames: new Map(),
   };
-  for (const { value, name } of documents) addAnswer(described, value, name);
-  const listeners = described.listeners.map((one) => ({
+  for (const { value, name } of documents) {
+    if (!isAwsAnswer(value)) {
+      throw new RoutingError(
+        'not-understood',
+        `${name}: is no answer of AWS: expected "Rules", "Listeners", "TagDescriptions" or "TargetGroups".`,
+        'Give the output of aws elbv2 describe-rules or describe-listeners.',
+      );
+    }
+    addAnswer(described, value, name);
+  }
+  const listeners = eachOnce(described.listeners, ({ id }) => id).map((one) => ({
     ...one,
     defaults: one.defaults ?? described.defaults.get(one.id) ?? null,
   }));
-  return { ...described, listeners };
+  return { ...described, rules: eachOnce(described.rules, ({ source }) => source), listeners };
 }
 
 function fromAws(documents: readonly Document[], given: GivenNames): Table[] {

@@ -6,9 +6,10 @@
 import * as z from 'zod';
 import { RoutingError } from '../error.ts';
 import type { Action, Authentication, Condition } from '../schema.ts';
-import { toFixedResponse, toForward, toRedirect } from './actions.ts';
+import { checkOrder, toFixedResponse, toForward, toRedirect } from './actions.ts';
 import { type Actions, balancerOf, type ForeignListener, type ForeignRule, toName } from './foreign.ts';
 import { toAuthentication } from './settings.ts';
+import { unknownAttribute } from './unknown.ts';
 
 const list = <T extends z.ZodType>(schema: T) =>
   z
@@ -145,6 +146,15 @@ export const isListener = (type: string): boolean => /^aws_a?lb_listener$/.test(
 export const isLoadBalancer = (type: string): boolean => /^aws_a?lb$/.test(type);
 export const isTargetGroup = (type: string): boolean => /^aws_a?lb_target_group$/.test(type);
 
+/** Certificates beside the one that a listener names. */
+export const isCertificate = (type: string): boolean => /^aws_a?lb_listener_certificate$/.test(type);
+
+/** Whether a load balancer is one that has listener rules: the provider's default, but not its only kind. */
+export function isApplicationBalancer(values: unknown): boolean {
+  const { data } = z.object({ load_balancer_type: z.string().nullish() }).safeParse(values);
+  return data !== undefined && (data.load_balancer_type ?? 'application') === 'application';
+}
+
 /**
  * Says what an ARN will be that is known only after apply.
  *
@@ -154,14 +164,6 @@ export const isTargetGroup = (type: string): boolean => /^aws_a?lb_target_group$
 export type Resolve = (path: string) => string | null;
 
 const NOTHING: Resolve = () => null;
-
-function unknown(address: string, attribute: string): RoutingError {
-  return new RoutingError(
-    'not-understood',
-    `${address}: ${attribute}: expected a value, but it is known only after apply.`,
-    'Give ARNs and priorities as inputs, or apply what they come from first.',
-  );
-}
 
 function toConditions(block: z.infer<typeof conditionSchema>): Condition[] {
   const found: Condition[] = [];
@@ -218,12 +220,12 @@ function toForwardAction(action: TerraformAction, index: number, address: string
   const sticky = forward?.stickiness.find(({ enabled }) => enabled === true)?.duration;
   if (groups.length === 0) {
     const target = action.target_group_arn || resolve(`${at}.target_group_arn`);
-    if (!target) throw unknown(address, 'action.target_group_arn');
+    if (!target) throw unknownAttribute(address, 'action.target_group_arn');
     return toForward([{ target, weight: 1 }], sticky);
   }
   const targets = groups.map(({ arn, weight }, group) => {
     const target = arn || resolve(`${at}.forward.0.target_group.${group}.arn`);
-    if (!target) throw unknown(address, 'action.forward.target_group.arn');
+    if (!target) throw unknownAttribute(address, 'action.forward.target_group.arn');
     return { target, weight: weight ?? 1 };
   });
   return toForward(targets, sticky);
@@ -237,8 +239,8 @@ function toRoutingAction(action: TerraformAction, index: number, address: string
   if (action.type !== 'forward') {
     throw new RoutingError(
       'not-understood',
-      `${address}: action.type: "${action.type}" comes last, but routes nothing.`,
-      'Expected forward, redirect or fixed-response.',
+      `${address}: action: "${action.type}" has no block that says how.`,
+      'Expected a redirect or fixed_response block.',
     );
   }
   return toForwardAction(action, index, address, resolve);
@@ -250,7 +252,11 @@ function toActions(actions: TerraformAction[], address: string, resolve: Resolve
     .map((action, index) => ({ action, index }))
     .sort((one, other) => (one.action.order ?? one.index + 1) - (other.action.order ?? other.index + 1));
   const last = ordered.at(-1);
-  if (last === undefined) throw unknown(address, 'action');
+  if (last === undefined) throw unknownAttribute(address, 'action');
+  checkOrder(
+    ordered.map(({ action }) => action.type),
+    address,
+  );
   const authenticate = toAuthentications(ordered.map(({ action }) => action));
   return {
     action: toRoutingAction(last.action, last.index, address, resolve),
@@ -271,8 +277,8 @@ export function toForeignRule(
 ): ForeignRule {
   const listener = attributes.listener_arn || resolve('listener_arn');
   const { priority } = attributes;
-  if (!listener) throw unknown(address, 'listener_arn');
-  if (typeof priority !== 'number') throw unknown(address, 'priority');
+  if (!listener) throw unknownAttribute(address, 'listener_arn');
+  if (typeof priority !== 'number') throw unknownAttribute(address, 'priority');
   const [, key, label] = /\["(.*)"\]$|\.([^.[]+)(?:\[\d+\])?$/.exec(address) ?? [];
   const transforms = attributes.transform.map(({ type, host_header_rewrite_config, url_rewrite_config }) => ({
     type,
@@ -291,14 +297,23 @@ export function toForeignRule(
   };
 }
 
+/** HTTP is what AWS takes when nothing is told; listeners of Gateway Load Balancers have no port either. */
+const protocolOf = ({ protocol, port }: Pick<ListenerAttributes, 'protocol' | 'port'>) =>
+  protocol || (port ? 'HTTP' : null);
+
+/** Whether a listener is one of an Application Load Balancer. */
+export const isOfApplication = (attributes: Pick<ListenerAttributes, 'protocol' | 'port'>): boolean =>
+  /^HTTPS?$/.test(protocolOf(attributes) ?? '');
+
 /** The listener that a resource stands for, or null when it is none of an Application Load Balancer. */
 export function toForeignListener(
   address: string,
   attributes: ListenerAttributes,
   resolve: Resolve = NOTHING,
 ): ForeignListener | null {
-  const { arn, load_balancer_arn, port, protocol, default_action } = attributes;
-  if (protocol !== 'HTTP' && protocol !== 'HTTPS') return null;
+  const { arn, load_balancer_arn, port, default_action } = attributes;
+  const protocol = protocolOf(attributes);
+  if (!isOfApplication(attributes)) return null;
   const id = arn || address;
   return {
     id,
@@ -330,6 +345,12 @@ const moduleSchema: z.ZodType<Module> = z.object({
 
 const valuesSchema = z.object({ root_module: moduleSchema });
 
+/** What of a resource's new values is not known yet. */
+const openSchema = z.object({
+  address: z.string(),
+  change: z.object({ after_unknown: z.unknown().optional() }),
+});
+
 /** As much of a plan or a state as routing needs. */
 export const terraformSchema = z.object({
   format_version: z.string(),
@@ -337,6 +358,7 @@ export const terraformSchema = z.object({
   values: valuesSchema.optional(),
   planned_values: valuesSchema.optional(),
   prior_state: z.object({ values: valuesSchema.optional() }).optional(),
+  resource_changes: z.array(openSchema).default([]),
 });
 
 export type TerraformOutput = z.infer<typeof terraformSchema>;

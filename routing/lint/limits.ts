@@ -1,7 +1,7 @@
 /** Limits and characters that AWS enforces at apply only. Sources: AWS, "Quotas" and "Condition types for listener rules". */
 import { parseCidr } from '../cidr.ts';
 import { isOpaque, regexesOf } from '../conditions.ts';
-import type { Action, Condition, Rule } from '../schema.ts';
+import type { Action, Condition, Routes, Rule } from '../schema.ts';
 import { type Check, type Finding, finding, named } from './finding.ts';
 
 const MAX_PRIORITY = 50_000;
@@ -197,18 +197,32 @@ function conditionKinds(rule: Rule): Finding[] {
   ];
 }
 
+/** Default actions are held to the same limits as those of rules. */
+function illegalDefaults({ listeners }: Routes): Finding[] {
+  return Object.entries(listeners).flatMap(([name, { defaultAction }]) =>
+    (defaultAction ? actionFaults(defaultAction) : []).map((fault) =>
+      finding('illegal-action', [], {
+        listeners: [name],
+        message: `The default action of ${name} is refused by AWS: ${fault}.`,
+        fix: 'Correct the action.',
+      }),
+    ),
+  );
+}
+
 /** Whether AWS refuses the rule's conditions: then nothing more is to be said about what it would take. */
 export const isRefused = (rule: Rule): boolean =>
   [...illegalValues(rule), ...conditionKinds(rule)].length > 0;
 
 /** Everything that AWS refuses in a rule on its own, and the number of rules. */
 export const checkLimits: Check = ({ routes }) => {
-  const found = routes.rules.flatMap((rule) => [
+  const ofRules = routes.rules.flatMap((rule) => [
     ...ruleLimits(rule),
     ...illegalValues(rule),
     ...illegalActions(rule),
     ...conditionKinds(rule),
   ]);
+  const found = [...ofRules, ...illegalDefaults(routes)];
   const count = routes.rules.reduce((sum, { listeners }) => sum + listeners.length, 0);
   if (count <= MAX_RULES) return found;
   const message = `The load balancer would have ${count} rules; AWS allows ${MAX_RULES} without its default ones.`;

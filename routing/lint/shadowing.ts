@@ -184,10 +184,16 @@ function taken(
   return on.finder.find([named.rule, winner], on.rules.slice(0, at));
 }
 
-/** An earlier rule that takes requests which a later one names, and does something else with them. */
+/**
+ * An earlier rule that takes requests which a later one names, and does something else with them. What a regular
+ * expression takes is not known, so nothing is said of it here.
+ */
 function overlap(on: ListenerRules, rule: Rule, index: number, known: Named): Finding[] {
   const both = [rule, explicit(rule)] as const;
+  const decided = ({ conditions }: Rule) => !conditions.some(isOpaque);
+  if (!decided(rule)) return [];
   return on.rules.slice(0, index).flatMap((winner, at) => {
+    if (!decided(winner)) return [];
     const found = taken(on, both, at, known);
     if (found.kind === 'none') return [];
     if (found.kind === 'undecided') return undecided(on.name, [rule, winner]);
