@@ -142,12 +142,16 @@ describe('difference', () => {
     const rest: Partial<Rule> = { conditions: [{ type: 'path-pattern', values: ['/a*'] }] };
     const { changes } = difference(table([regex, rest]), table([regex, { ...rest, action: forward('b') }]));
     expect(changes.map(({ before, assumes, unless }) => [before.rule, assumes, unless])).toEqual([
-      ['rule-2', [], []],
-      ['rule-2', [], []],
+      ['rule-2', [], ['rule-1']],
+      ['rule-2', [], ['rule-1']],
     ]);
-    const behind = { ...rest, conditions: [{ type: 'path-pattern' as const, values: ['/v*'] }] };
-    const taken = difference(table([regex, behind]), table([regex, { ...behind, action: forward('b') }]));
-    expect(taken.changes.map(({ unless }) => unless)).toEqual([['rule-1'], ['rule-1']]);
+    const on = (host: string, rule: Partial<Rule>): Partial<Rule> => ({
+      ...rule,
+      conditions: [{ type: 'host-header', values: [host] }, ...(rule.conditions ?? [])],
+    });
+    const [taker, behind] = [on('a.ai', regex), on('b.ai', rest)];
+    const apart = difference(table([taker, behind]), table([taker, { ...behind, action: forward('b') }]));
+    expect(apart.changes.map(({ unless }) => unless)).toEqual([[], []]);
     const removed = difference(table([regex, rest]), table([rest]));
     expect(removed.changes.every(({ assumes }) => assumes.length === 1)).toBe(true);
   });

@@ -122,7 +122,7 @@ describe('what is not known', () => {
 
   it('is what a regular expression takes: it overlaps with nothing for sure', () => {
     const regex: Condition = { type: 'path-pattern', values: [], regexes: ['^/v[0-9]'] };
-    const routes = https([{ conditions: [regex], action: b }, { conditions: [pair('/x')] }]);
+    const routes = https([{ conditions: [regex], ...b }, { conditions: [pair('/x')] }]);
     expect(lint(routes).findings.map(show)).toEqual([{ code: 'opaque', rules: ['rule-1'] }]);
   });
 
