@@ -411,6 +411,16 @@ class PlanReader {
     });
   }
 
+  /** Listeners that are there already, and of whose rules AWS's answers say nothing. */
+  #withoutOthers(managed: readonly Change[]): string[] {
+    const { rules, defaults } = this.#existing;
+    const told = [...rules.map(({ listener }) => listener), ...defaults.keys()];
+    const known = new Set(told.map((id) => this.#listenerNames.get(id)));
+    const created = managed.filter(({ kind }) => kind === 'create').flatMap(({ states }) => states.flat());
+    for (const rule of created) for (const name of rule.listeners) known.add(name);
+    return Object.keys(this.#listeners).filter((name) => !known.has(name));
+  }
+
   read(): Plan {
     const plan = this.#plan;
     const listeners = this.#managedListeners();
@@ -429,9 +439,11 @@ class PlanReader {
         `The default action of ${untold.join(', ')} is not told, and taken to stay what it is.`,
       );
     }
-    if (this.#existing.rules.length === 0) {
+    const bare = this.#withoutOthers(listeners);
+    if (bare.length > 0) {
+      const where = bare.length < Object.keys(this.#listeners).length ? ` on ${bare.join(', ')}` : '';
       this.assumptions.push(
-        'No rules are assumed but those of the plan; give --existing for those of others.',
+        `No rules are assumed${where} but those of the plan; give --existing for those of others.`,
       );
     }
     return {

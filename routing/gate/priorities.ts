@@ -1,4 +1,5 @@
 /** Priorities that a plan asks for while another rule holds them: AWS refuses the call, or the order is a race. */
+import { MAX_PRIORITY } from '../lint/limits.ts';
 import type { Rule } from '../schema.ts';
 import type { Change } from './plan.ts';
 
@@ -33,10 +34,11 @@ export function heldPriorities(changes: readonly Change[]): Held[] {
   });
 }
 
-/** The nearest number above that no rule holds or wants on the listener. */
+/** The nearest number above, or else below, that no rule holds or wants on the listener. */
 export function freeNumber(changes: readonly Change[], rule: Rule): number {
   const taken = new Set(changes.flatMap(({ states }) => states.flat().map(place)));
-  let priority = rule.priority + 1;
-  while (taken.has(place({ ...rule, priority }))) priority++;
-  return priority;
+  const isFree = (priority: number) => !taken.has(place({ ...rule, priority }));
+  const above = Array.from({ length: MAX_PRIORITY - rule.priority }, (_, index) => rule.priority + 1 + index);
+  const below = Array.from({ length: rule.priority - 1 }, (_, index) => rule.priority - 1 - index);
+  return above.find(isFree) ?? below.find(isFree) ?? rule.priority;
 }

@@ -1,8 +1,9 @@
 /** Splits a plan into applies that are safe one after the other. */
 import type { Outcome } from '../compile.ts';
+import { MAX_PRIORITY } from '../lint/limits.ts';
 import type { RoutingRequest } from '../request.ts';
 import type { Rule } from '../schema.ts';
-import type { Change, Steps } from './plan.ts';
+import { type Change, isDefault, type Steps } from './plan.ts';
 import { afterOf, beforeOf, heldPriorities } from './priorities.ts';
 import { simulate } from './simulate.ts';
 
@@ -74,7 +75,9 @@ function parkingPlaces(positions: readonly Position[], rule: Rule): Rule[] {
   const taken = positions
     .flatMap(({ at, change }) => [...at, ...afterOf(change)])
     .map(({ priority }) => priority);
-  const numbers = taken.flatMap((priority) => [priority + 1, priority - 1]).filter((number) => number > 0);
+  const numbers = taken
+    .flatMap((priority) => [priority + 1, priority - 1])
+    .filter((number) => number > 0 && number <= MAX_PRIORITY);
   const near = (number: number) => Math.abs(number - rule.priority);
   const free = [...new Set(numbers)].filter((number) => !taken.includes(number));
   return free.sort((one, other) => near(one) - near(other)).map((priority) => ({ ...rule, priority }));
@@ -92,7 +95,7 @@ function nextMoves(
     () => open.map((position) => new Map([[position, afterOf(position.change)]])),
     () =>
       open
-        .filter(({ at, parked }) => at.length === 1 && !parked)
+        .filter(({ at, parked }) => at.length === 1 && !at.some(isDefault) && !parked)
         .flatMap((position) =>
           position.at.flatMap((rule) =>
             parkingPlaces(positions, rule).map((place) => new Map([[position, [place]]])),

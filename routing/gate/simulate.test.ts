@@ -5,7 +5,7 @@ import { forward, table } from '../fixtures/table.ts';
 import { parseRequest } from '../request.ts';
 import type { Rule } from '../schema.ts';
 import type { Change, Steps } from './plan.ts';
-import { afterOf, beforeOf, heldPriorities } from './priorities.ts';
+import { afterOf, beforeOf, freeNumber, heldPriorities } from './priorities.ts';
 import { safeSequence } from './sequence.ts';
 import { simulate } from './simulate.ts';
 
@@ -141,6 +141,15 @@ describe('heldPriorities', () => {
   });
 });
 
+describe('freeNumber', () => {
+  it('is the nearest above, and never beyond the last', () => {
+    const [low, last] = [rule(10, 'a', '/a'), rule(50_000, 'b', '/b')];
+    const held = [change('none', [low]), change('none', [last])];
+    expect(freeNumber(held, low)).toBe(11);
+    expect(freeNumber(held, last)).toBe(49_999);
+  });
+});
+
 describe('safeSequence', () => {
   const permutations = fc.shuffledSubarray([10, 20, 30, 40], { minLength: 4, maxLength: 4 });
 
@@ -193,6 +202,16 @@ describe('safeSequence', () => {
       [['b', 10]],
       [['a', 20]],
     ]);
+  });
+
+  it('parks no rule beyond the last number', () => {
+    const [a, b] = [rule(49_999, 'a', '/a'), rule(50_000, 'b', '/b')];
+    const swap = plan(
+      change('update', [a], [{ ...a, priority: 50_000 }]),
+      change('update', [b], [{ ...b, priority: 49_999 }]),
+    );
+    const numbers = safeSequence(swap, [])?.flatMap((moves) => moves.map(({ to }) => to?.priority));
+    expect(numbers).toEqual([49_998, 49_999, 50_000]);
   });
 
   it('adds what takes over before it removes what goes', () => {

@@ -4,7 +4,8 @@ import { isOpaque, regexesOf } from '../conditions.ts';
 import type { Action, Condition, Routes, Rule } from '../schema.ts';
 import { type Check, type Finding, finding, named } from './finding.ts';
 
-const MAX_PRIORITY = 50_000;
+/** Priorities go from 1 to this. */
+export const MAX_PRIORITY = 50_000;
 /** Rules of a load balancer without its default ones. */
 export const MAX_RULES = 100;
 const MAX_VALUES = 5;
