@@ -401,13 +401,15 @@ function unusedPermissions({ changes }: Plan, allowed: ReadonlySet<string>): Gat
   );
   return [...allowed]
     .filter((address) => !going.has(address))
-    .map((address) => ({
-      code: 'stale-consent',
-      severity: 'warning',
-      rules: [address],
-      message: `The plan neither deletes nor replaces a rule ${address}.`,
-      fix: 'Take it out of --allow-delete, or correct its name.',
-    }));
+    .map(
+      (address): GateFinding => ({
+        code: 'stale-consent',
+        severity: 'warning',
+        rules: [address],
+        message: `The plan neither deletes nor replaces a rule ${address}.`,
+        fix: 'Take it out of --allow-delete, or correct its name.',
+      }),
+    );
 }
 
 function age({ madeAt }: Plan, existingFrom: Date | null): GateFinding[] {

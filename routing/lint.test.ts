@@ -6,7 +6,7 @@ import { table } from './fixtures/table.ts';
 import type { Finding } from './lint/finding.ts';
 import { lint } from './lint.ts';
 import { loadExpectations, loadRoutes } from './load.ts';
-import type { Condition } from './schema.ts';
+import type { Action, Condition } from './schema.ts';
 
 const show = ({ code, rules }: Finding) => ({ code, rules });
 
@@ -137,7 +137,7 @@ describe('what is not known', () => {
     const defaultAction = { ...elsewhere, host: '#{host}', query: 'x' };
     const { https: listener } = https([]).listeners;
     if (!listener) throw new Error('The table has an https listener.');
-    const on = (action: typeof defaultAction) =>
+    const on = (action: Action) =>
       lint(https([], { listeners: { https: { ...listener, defaultAction: action } } })).findings.map(
         ({ code, listeners }) => [code, listeners],
       );

@@ -48,7 +48,7 @@ export function withUnknowns(
 ): unknown {
   if (after === null || after === undefined) return after;
   const open = unknownPaths(afterUnknown).filter(([first]) => decisive.includes(String(first)));
-  return open.reduce((value, path) => {
+  return open.reduce<unknown>((value, path) => {
     const name = path.join('.');
     if (KNOWN_LATER.test(name)) return value;
     if (SETTING.test(name) && !NUMBERS.test(name)) return filled(value, path);
