@@ -226,7 +226,7 @@ function absences({ defaults }: Plan): Record<'before' | 'after', ReadonlySet<st
 function trafficFinding(change: TrafficChange, absent: ReturnType<typeof absences>): GateFinding {
   const { listener, before, after, witness, assumes, unless, requests } = change;
   const met = (side: 'before' | 'after', outcome: Outcome) =>
-    absent[side].has(listener) ? 'nothing: nothing listens there' : describeOutcome(outcome);
+    absent[side].has(listener) ? 'no answer, since nothing listens there' : describeOutcome(outcome);
   const fits = assumes.length === 0 ? '' : `, if it fits ${assumes.join(' and ')}`;
   const first =
     unless.length === 0 ? '' : `, unless a regular expression takes it first (${unless.join(', ')})`;
