@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from './compile.ts';
-import { difference, outcomeKey } from './difference.ts';
+import { describeSides, difference, outcomeKey } from './difference.ts';
 import { forward, table } from './fixtures/table.ts';
 import { parseRequest, type RoutingRequest } from './request.ts';
 import type { Action, Condition, Rule } from './schema.ts';
@@ -132,6 +132,18 @@ describe('difference', () => {
     const before = table([{ conditions: [path, host], action: to('#{host}') }]);
     const after = table([{ conditions: [host, { ...path, values: ['/b', '/a'] }], action: to('a.ai') }]);
     expect(difference(before, after)).toEqual({ changes: [], added: [], removed: [], undecided: [] });
+  });
+
+  it('shows in full what the same words would hide', () => {
+    const answer = (body: string): Partial<Rule> => ({
+      conditions: [{ type: 'path-pattern', values: ['/a'] }],
+      action: { type: 'fixed-response', status: 200, contentType: 'text/plain', body },
+    });
+    const [change] = difference(table([answer('one')]), table([answer('two')])).changes;
+    expect(change && describeSides(change)).toEqual([
+      expect.stringContaining('"body":"one"'),
+      expect.stringContaining('"body":"two"'),
+    ]);
   });
 
   it('says of a regular expression what it cannot decide, and only there', () => {

@@ -5,7 +5,7 @@
  */
 import { defaultOutcome, type Outcome, outcomeOfRule, rulesOf } from './compile.ts';
 import { conditionsKey, isOpaque } from './conditions.ts';
-import { describeAction, describeCondition } from './describe.ts';
+import { describeAction, describeCondition, describeOutcome } from './describe.ts';
 import { type Arrival, type Found, RequestFinder } from './reach/findRequest.ts';
 import type { RoutingRequest } from './request.ts';
 import type { Action, Condition, Listener, Routes, Rule } from './schema.ts';
@@ -313,6 +313,12 @@ export function classesOf(from: Routes, to: Routes, isConcerned: (rule: Rule) =>
     });
   }
   return classes;
+}
+
+/** What the requests meet before and after, in words; in full where the words are the same. */
+export function describeSides({ before, after }: Pick<TrafficChange, 'before' | 'after'>): [string, string] {
+  const [one, other] = [describeOutcome(before.outcome), describeOutcome(after.outcome)];
+  return one === other ? [JSON.stringify(before.outcome), JSON.stringify(after.outcome)] : [one, other];
 }
 
 /** The effect of a change in one line: the same for the same change, so that it can be agreed to in a file. */

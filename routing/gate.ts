@@ -3,9 +3,15 @@
  * difference in traffic; what changes for anybody needs consent, and what could go wrong on the way is refused.
  */
 import { meets, requestOf } from './checkExpectations.ts';
-import type { Outcome } from './compile.ts';
 import { describeDecision, describeExpected, describeOutcome, describeRequest } from './describe.ts';
-import { classesOf, difference, effectOf, outcomeKey, type TrafficChange } from './difference.ts';
+import {
+  classesOf,
+  describeSides,
+  difference,
+  effectOf,
+  outcomeKey,
+  type TrafficChange,
+} from './difference.ts';
 import { RoutingError } from './error.ts';
 import type { Expectation } from './expectations.ts';
 import type { GateCode, GateFinding } from './gate/finding.ts';
@@ -225,14 +231,15 @@ function absences({ defaults }: Plan): Record<'before' | 'after', ReadonlySet<st
 
 function trafficFinding(change: TrafficChange, absent: ReturnType<typeof absences>): GateFinding {
   const { listener, before, after, witness, assumes, unless, requests } = change;
-  const met = (side: 'before' | 'after', outcome: Outcome) =>
-    absent[side].has(listener) ? 'no answer, since nothing listens there' : describeOutcome(outcome);
+  const [old, fresh] = describeSides(change);
+  const met = (side: 'before' | 'after', words: string) =>
+    absent[side].has(listener) ? 'no answer, since nothing listens there' : words;
   const fits = assumes.length === 0 ? '' : `, if it fits ${assumes.join(' and ')}`;
   const first =
     unless.length === 0 ? '' : `, unless a regular expression takes it first (${unless.join(', ')})`;
   return error('traffic-changed', {
     rules: [before.rule, after.rule].filter((rule) => rule !== null),
-    message: `${describeRequest(witness, DEFAULT_SOURCE_IP)}${fits}${first}: now ${met('before', before.outcome)}, after the plan ${met('after', after.outcome)} (requests: ${requests}).`,
+    message: `${describeRequest(witness, DEFAULT_SOURCE_IP)}${fits}${first}: now ${met('before', old)}, after the plan ${met('after', fresh)} (requests: ${requests}).`,
     fix: 'If this is meant, agree to it in a file for --accept.',
     witness,
     effect: effectOf(change),

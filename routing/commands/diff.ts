@@ -1,6 +1,6 @@
 /** `diff`: which requests meet something else in another table. */
-import { describeOutcome, describeRequest } from '../describe.ts';
-import { type Difference, difference, type TrafficChange } from '../difference.ts';
+import { describeRequest } from '../describe.ts';
+import { type Difference, describeSides, difference, type TrafficChange } from '../difference.ts';
 import { align } from '../import/align.ts';
 import { DEFAULT_SOURCE_IP } from '../request.ts';
 import {
@@ -16,13 +16,15 @@ import { readTable, SOURCE_HELP, SOURCE_OPTIONS } from './source.ts';
 
 const by = (rule: string | null) => (rule === null ? 'default action' : `rule ${rule}`);
 
-function changeText({ listener, requests, before, after, witness, assumes, unless }: TrafficChange): string {
+function changeText(change: TrafficChange): string {
+  const { listener, requests, before, after, witness, assumes, unless } = change;
+  const [old, fresh] = describeSides(change);
   return [
     describeRequest(witness, DEFAULT_SOURCE_IP),
     ...(assumes.length > 0 ? [`  if it fits ${assumes.join(' and ')}`] : []),
     ...(unless.length > 0 ? [`  unless a regular expression takes it first: ${unless.join(', ')}`] : []),
-    `  before    ${describeOutcome(before.outcome)} (${by(before.rule)})`,
-    `  after     ${describeOutcome(after.outcome)} (${by(after.rule)})`,
+    `  before    ${old} (${by(before.rule)})`,
+    `  after     ${fresh} (${by(after.rule)})`,
     `  requests  ${requests} on ${listener}`,
   ].join('\n');
 }
@@ -57,8 +59,7 @@ const undecidedPart = ({ assumes, unless }: TrafficChange) =>
 function markdownFor(found: Difference): string {
   const rows = found.changes.map((change) => [
     `\`${describeRequest(change.witness, DEFAULT_SOURCE_IP)}\``,
-    describeOutcome(change.before.outcome),
-    describeOutcome(change.after.outcome),
+    ...describeSides(change),
     `${change.requests} on ${change.listener}${undecidedPart(change)}`,
   ]);
   const table = markdownTable(['Request', 'Before', 'After', 'Class'], rows);

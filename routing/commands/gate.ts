@@ -1,7 +1,8 @@
 /** `gate`: judges a Terraform plan before it is applied. */
 import { stat } from 'node:fs/promises';
 import { type Consent, loadConsent } from '../consent.ts';
-import { describeOutcome, describeRequest } from '../describe.ts';
+import { describeRequest } from '../describe.ts';
+import { describeSides } from '../difference.ts';
 import { readPlan } from '../gate/plan.ts';
 import type { Apply, Move } from '../gate/sequence.ts';
 import { type GateReport, gate } from '../gate.ts';
@@ -70,10 +71,9 @@ function textFor(report: GateReport): string {
 }
 
 function markdownFor(report: GateReport): string {
-  const traffic = report.traffic.map(({ witness, before, after }) => [
-    `\`${describeRequest(witness, DEFAULT_SOURCE_IP)}\``,
-    describeOutcome(before.outcome),
-    describeOutcome(after.outcome),
+  const traffic = report.traffic.map((change) => [
+    `\`${describeRequest(change.witness, DEFAULT_SOURCE_IP)}\``,
+    ...describeSides(change),
   ]);
   const findings = report.findings.map(({ severity, code, message }) => [severity, code, message]);
   return [
