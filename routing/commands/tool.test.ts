@@ -56,7 +56,7 @@ describe('the routing tool', () => {
     [['lint', fixture('../../package.json')], 'package.json: is no table of rules'],
     [['lint', '--severity', 'low'], '--severity low: expected error or warning'],
     [['lint', '--bogus'], "Unknown option '--bogus'"],
-    [['diff', 'one.json'], 'Got 1 arguments; expected: diff BEFORE AFTER'],
+    [['diff', 'one.json'], 'Got 1 argument; expected: diff BEFORE AFTER'],
     [['table', fixture('plans/create.json'), '--balancer', 'other'], 'No load balancer is called other'],
   ])('ends with 2 on bad input: %j', async (args, message) => {
     const { exitCode, out, err } = await runTool(args);
