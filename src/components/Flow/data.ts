@@ -1,6 +1,6 @@
 /** What the flow pictures of the guide show. */
 
-export interface FlowStep {
+interface FlowStep {
   name: string;
   /** What it is, or what it answers itself. */
   note: string;
