@@ -3,12 +3,11 @@ import Link from '@docusaurus/Link';
 import { Fragment, type ReactNode } from 'react';
 import { short } from '../../lib/snippets/compatibility.ts';
 import type { Prerequisites } from '../../lib/snippets/prerequisites.ts';
-import styles from './styles.module.css';
 
 export function BeforeYouStart(needs: Prerequisites): ReactNode {
   const items = [...tools(needs), ...measured(needs)];
   return (
-    <p className={styles.line} data-pagefind-ignore>
+    <p className="alert alert--secondary" data-pagefind-ignore>
       <strong>Before you start: </strong>
       {items.map((item, index) => (
         // The list never changes while the page is open.

@@ -1,7 +1,6 @@
 /** The attempts of one failing call on a line of time; the text below says the same. */
 import { type ReactNode, useId } from 'react';
 import { attempts, DEFAULTS } from './attempts.ts';
-import styles from './styles.module.css';
 
 const WIDTH = 600;
 const HEIGHT = 64;
@@ -19,15 +18,21 @@ export function RetryTimeline(): ReactNode {
     (time, index) => index === 0 || place(time) - place(times[index - 1] ?? 0) >= NEAREST_LABEL,
   );
   return (
-    <figure className={styles.figure}>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby={id} className={styles.picture}>
+    <figure className="margin-horiz--none">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-labelledby={id}
+        width="100%"
+        fill="currentColor"
+      >
         <title id={id}>{`Attempts after ${times.join(', ')} seconds`}</title>
-        <line className={styles.line} x1={MARGIN} x2={WIDTH - MARGIN} y1={LINE} y2={LINE} />
+        <line stroke="currentColor" x1={MARGIN} x2={WIDTH - MARGIN} y1={LINE} y2={LINE} />
         {[...new Set(times)].map((time) => (
-          <circle key={time} className={styles.attempt} cx={place(time)} cy={LINE} r="6" />
+          <circle key={time} cx={place(time)} cy={LINE} r="6" />
         ))}
         {labels.map((time) => (
-          <text key={time} className={styles.label} x={place(time)} y={HEIGHT - 12} textAnchor="middle">
+          <text key={time} x={place(time)} y={HEIGHT - 12} textAnchor="middle" fontSize="13">
             {time} s
           </text>
         ))}
