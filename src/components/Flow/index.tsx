@@ -6,9 +6,9 @@ import styles from './styles.module.css';
 export function Flow({ caption, relation, steps }: FlowData): ReactNode {
   return (
     <figure className={styles.figure}>
-      <ol className={styles.steps} data-relation={relation}>
+      <ol className={styles.steps}>
         {steps.map(({ name, note }) => (
-          <li key={name} className={styles.step}>
+          <li key={name} className={styles.step} data-mark={relation === 'then' ? '→' : 'or'}>
             <strong>{name}</strong>
             <span>{note}</span>
           </li>
