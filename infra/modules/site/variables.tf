@@ -70,9 +70,9 @@ variable "redirects" {
 }
 
 variable "open_paths" {
-  description = "Paths that pages of other origins may read: OpenAPI documents and the status widget."
+  description = "Paths that pages of other origins may read: OpenAPI documents and the status element."
   type        = list(string)
-  default     = ["/openapi/*"]
+  default     = ["/openapi/*", "/status.js", "/status.json", "/assets/status/*"]
   nullable    = false
 
   validation {
