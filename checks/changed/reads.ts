@@ -33,7 +33,7 @@ export const READS: readonly Reads[] = [
       'tests/errors/page.ts',
       'tests/reference/tables.ts',
       'tests/oneUri/files.ts',
-      'plugins/operationLinks/guides.ts',
+      'plugins/reference/guides.ts',
     ],
   },
   {
@@ -73,5 +73,10 @@ export const READS: readonly Reads[] = [
       'tests/terraform/moto.ts',
     ],
   },
+  {
+    files: ['docs/guide/operate/**/*.mdx', 'verify/**', 'routing/**'],
+    by: ['tests/terraform/pages.ts'],
+  },
+  { files: ['status/**'], by: ['plugins/statusElement/build.ts'] },
   { files: ['stack/stack.ts', 'health/**/*.json'], by: ['tests/stack/flow.long.test.ts'] },
 ];
