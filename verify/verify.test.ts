@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { REDIRECTS } from '../config/redirects.ts';
 import { HEALTH_PATH, REGISTRY_ORIGIN } from '../endpoint.ts';
 import type { Listening } from '../machine/ports.ts';
 import { loadExpectations } from '../routing/load.ts';
@@ -176,13 +177,8 @@ const FAULTS: readonly (readonly [row: string, fault: string, spoil: Spoil])[] =
     on(PAGE, ({ body }) => ({ body: body.replace(/content=\S+>/, 'content=https://other.example>') })),
   ],
   ['a page without its slash leads to it', 'it is 404', on('/docs/quickstart', () => ({ status: 404 }))],
-  ...['/api/mlflow/hokusai-mlflow-api/', '/api/health/hokusai-mlflow-health/'].map(
-    (path) =>
-      [
-        `${path} leads to ${path.replace(/[^/]+\/$/, '')}`,
-        'it is 404',
-        on(path, () => ({ status: 404 })),
-      ] as const,
+  ...REDIRECTS.map(
+    ({ from, to }) => [`${from} leads to ${to}`, 'it is 404', on(from, () => ({ status: 404 }))] as const,
   ),
   ['a page that is not there is 404', 'it is 200', on('/no/such/page/', () => ({ status: 200 }))],
   [

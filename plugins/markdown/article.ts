@@ -18,6 +18,7 @@ const DECORATION = [
   'style',
   'noscript',
   '[role=tablist]',
+  'form',
 ].join();
 
 const toMarkdown = unified()
@@ -47,6 +48,12 @@ export function readArticle(html: string, origin: string, url: string): Article 
   if (article.length === 0) return undefined;
   nameTabs($);
   article.find(DECORATION).remove();
+  // React parts texts by comments.
+  article
+    .find('*')
+    .contents()
+    .filter((_, { type }) => type === 'comment')
+    .remove();
   unwrapCode($);
   quoteAdmonitions($);
   article

@@ -210,7 +210,7 @@ describe('code samples', () => {
   it('change without JavaScript', async ({ site, newPage }) => {
     const { page } = await newPage({ javaScriptEnabled: false });
     await page.goto(site.origin + CREATE_EXPERIMENT);
-    await page.getByText('TypeScript', { exact: true }).click();
+    await page.locator('label', { hasText: /^TypeScript$/ }).click();
     expect(await page.locator('[data-language=typescript]').isVisible()).toBe(true);
     expect(await page.locator('[data-language=curl]').isVisible()).toBe(false);
   });
