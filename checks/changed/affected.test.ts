@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ROOT } from '../../machine/paths.js';
 import type { Tier } from '../tiers.ts';
 import { affected } from './affected.ts';
+import { READS } from './reads.ts';
 
 const IMPORTERS = new Map([
   ['src/lib/a.ts', ['src/lib/b.ts', 'src/lib/a.test.ts']],
@@ -73,4 +77,9 @@ describe('a guide page', () => {
     const found = affected(['docs/guide/quickstart.mdx', 'snippets/runner/suite.ts'], IMPORTERS, TESTS);
     expect(found).toMatchObject({ all: false, pages: undefined });
   });
+});
+
+it('names no reader that is not there', () => {
+  const readers = READS.flatMap(({ by }) => by);
+  expect(readers.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
 });
