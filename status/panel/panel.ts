@@ -65,7 +65,7 @@ export function mountPanel(host: HTMLElement, root: ShadowRoot, endpoint: Endpoi
     if (!withHistory) return;
     if (history === undefined) {
       const words = source.failed()
-        ? 'The history could not be loaded. It is tried again.'
+        ? 'Couldn’t load the history. Trying again.'
         : 'Loading the history…';
       past.replaceChildren(make('p', { class: 'soft' }, words));
       return;

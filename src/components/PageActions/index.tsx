@@ -16,7 +16,7 @@ export function PageActions({ page }: { page: string }): ReactNode {
   };
   return (
     <p className="margin-top--lg" data-pagefind-ignore>
-      <button type="button" className="button button--secondary button--sm" aria-live="polite" onClick={copy}>
+      <button type="button" className="button button--link button--sm" aria-live="polite" onClick={copy}>
         {words}
       </button>{' '}
       <a href={twin}>View as Markdown</a>
