@@ -64,9 +64,7 @@ export function mountPanel(host: HTMLElement, root: ShadowRoot, endpoint: Endpoi
     const history = source.known();
     if (!withHistory) return;
     if (history === undefined) {
-      const words = source.failed()
-        ? 'Couldn’t load the history. Trying again.'
-        : 'Loading the history…';
+      const words = source.failed() ? 'Couldn’t load the history. Trying again.' : 'Loading the history…';
       past.replaceChildren(make('p', { class: 'soft' }, words));
       return;
     }
