@@ -61,6 +61,8 @@ export const READS: readonly Reads[] = [
     by: ['tests/site/viewerRequest.test.ts'],
   },
   { files: ['health/history/table.ts', 'infra/**'], by: ['tests/terraform/apply.long.test.ts'] },
+  { files: ['machine/*.py'], by: ['machine/mlflow.ts'] },
+  { files: ['tests/clients/**'], by: ['tests/clients/generated.long.test.ts'] },
   { files: ['health/main.ts'], by: ['stack/health.ts'] },
   { files: ['stack/main.ts'], by: ['tests/stack/command.ts'] },
   { files: ['routing/cli.ts'], by: ['routing/cli.test.ts'] },
