@@ -79,7 +79,7 @@ describe('against the health service', () => {
   it('knows nothing when it asked too often', async () => {
     const strict = await startRunningService(mlflow.url, { RATE_LIMIT_PER_MINUTE: '1' });
     const url = `${strict.origin}${HEALTH_PATH}`;
-    await gate(url, '--attempts', '1');
+    expect(await gate(url, '--attempts', '1')).toMatchObject({ code: 0 });
     const { code, stdout } = await gate(url, '--attempts', '1');
     await strict.stop();
     expect({ code, stdout }).toEqual({

@@ -231,7 +231,8 @@ describe('the panel with history', () => {
         await page.getByText('In your time zone (Europe/Berlin), a day starts at 2:00 AM.').count(),
       ).toBe(1);
       await page.getByText('Show as a table').click();
-      expect(await page.getByRole('row').count()).toBe(91);
+      // The browser tells of the opening a moment later.
+      await expect.poll(() => page.getByRole('row').count()).toBe(91);
       expect(await page.locator('[data-check=writes]').innerText()).toMatch(
         /New runs, metrics and tags can't be logged\. Reading works\..* Since /s,
       );
