@@ -53,7 +53,7 @@ export const READS: readonly Reads[] = [
   { files: ['openapi/health.yaml'], by: ['health/openapi.ts', 'tests/health/contract.long.test.ts'] },
   { files: ['routing/**/*.json'], by: ['routing/load.ts'] },
   {
-    files: ['routing/**', 'infra/**', 'tests/terraform/plans/*.tf', 'config/redirects.json'],
+    files: ['routing/routes.json', 'infra/**', 'tests/terraform/plans/*.tf', 'config/redirects.json'],
     by: ['tests/terraform/workspace.ts'],
   },
   {
@@ -76,7 +76,7 @@ export const READS: readonly Reads[] = [
     ],
   },
   {
-    files: ['docs/guide/operate/**/*.mdx', 'verify/**', 'routing/**'],
+    files: ['docs/guide/operate/**/*.mdx', 'verify/main.ts', 'routing/cli.ts'],
     by: ['tests/terraform/pages.ts'],
   },
   { files: ['status/**'], by: ['plugins/statusElement/build.ts'] },

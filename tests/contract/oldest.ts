@@ -10,8 +10,8 @@ import type { Operation } from '../../openapi/generate/operations.ts';
 import type { Server } from '../../openapi/record/call.ts';
 import { playScenario } from '../../openapi/record/run.ts';
 import { loadScenario } from '../../openapi/record/scenario.ts';
+import { startServer } from '../../snippets/clients/server.ts';
 import { askEmptyServer } from './emptyServer.ts';
-import { startOlderMlflow } from './olderServer.ts';
 import { documentOfOldest, OLDEST, OLDEST_FILE, type Oldest } from './oldestDocument.ts';
 import { Presence } from './presence.ts';
 
@@ -42,7 +42,7 @@ async function play(server: Server, operations: readonly Operation[], presence: 
 async function main(signal: AbortSignal): Promise<void> {
   const { document, operations } = documentOfOldest();
   const presence = new Presence(document);
-  await using server = await startOlderMlflow(OLDEST, signal);
+  await using server = await startServer(OLDEST, signal);
   const version = await fetch(`${server.url}/version`);
   const failed = await play(server, operations, presence);
   if (presence.lacking.size > 0)

@@ -1,4 +1,4 @@
-/** The operators' pages name `npm run verify` in many places: each of those commands, run as it stands there. */
+/** Runs every `npm run verify` command exactly as the operators' pages show it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, inject, it, onTestFinished } from 'vitest';

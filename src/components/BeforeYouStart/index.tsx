@@ -1,6 +1,6 @@
 /** What a reader needs before the code of a page works. `plugins/snippetMarks` puts it below the page's first paragraph. */
 import Link from '@docusaurus/Link';
-import { Fragment, type ReactNode } from 'react';
+import { createElement, Fragment, type ReactNode } from 'react';
 import { short } from '../../lib/snippets/compatibility.ts';
 import type { Prerequisites } from '../../lib/snippets/prerequisites.ts';
 
@@ -9,14 +9,7 @@ export function BeforeYouStart(needs: Prerequisites): ReactNode {
   return (
     <p className="alert alert--secondary" data-pagefind-ignore>
       <strong>Before you start: </strong>
-      {items.map((item, index) => (
-        // The list never changes while the page is open.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <Fragment key={index}>
-          {index > 0 && ' · '}
-          {item}
-        </Fragment>
-      ))}
+      {createElement(Fragment, null, ...items.flatMap((item, index) => (index > 0 ? [' · ', item] : [item])))}
     </p>
   );
 }
