@@ -48,7 +48,7 @@ export function drawChanges(history: SeenHistory, now: number): HTMLElement {
       ? make(
           'p',
           { class: 'soft' },
-          'Nothing failed or slowed down in the last 30 days of which something is known.',
+          'Nothing failed or slowed down in the recorded part of the last 30 days.',
         )
       : make('ul', { class: 'plain changes' }, ...items.map(({ line }) => line));
   const zone = make('p', { class: 'soft' }, `Newest first. Times are in your time zone, ${TIME_ZONE}.`);

@@ -84,6 +84,6 @@ describe('figures', () => {
 
   it('has a sentence for a browser that is offline, which says nothing of MLflow', () => {
     const state = { name: 'offline', last: null, busy: false, checkedAt: 0, misses: 1 } as const;
-    expect(sentencesOf(state).headline).toBe('You are offline');
+    expect(sentencesOf(state).headline).toBe("You're offline");
   });
 });

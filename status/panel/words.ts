@@ -17,42 +17,42 @@ export interface Sentences {
 const SENTENCES: Readonly<Record<StateName, Sentences>> = {
   checking: {
     headline: 'Checking the MLflow endpoint',
-    detail: 'Your browser asks the endpoint for its health report.',
+    detail: 'Your browser is requesting the health report.',
   },
   pass: { headline: 'The MLflow endpoint is operational', detail: 'All of its checks pass.' },
   warn: {
-    headline: 'The MLflow endpoint works, with a problem',
-    detail: 'Part of it is slow or not available. The checks below say which.',
+    headline: 'The MLflow endpoint is degraded',
+    detail: 'Part of it is slow or unavailable. The checks below show which.',
   },
   fail: {
     headline: 'The MLflow endpoint is failing',
     detail:
-      'A part that clients need does not work. The checks below say which. Retry later; your key is not the cause.',
+      "Something that clients need isn't working. The checks below show what. Try again later. Your key isn't the cause.",
   },
   'no-report': {
-    headline: 'The endpoint answers, but gives no health report',
+    headline: 'The endpoint responds, but without a health report',
     detail:
-      'Something answers at its address, but not the health service. An error page of the load balancer looks like this, and so does a proxy in your network.',
+      "Something responds at this address, but it isn't the health service. A load balancer's error page or a proxy in your network can look like this.",
   },
   limited: {
     headline: 'Too many requests from your network',
     detail:
-      'The health service answers, but asks your network to wait. That says nothing about MLflow. It is asked again when the wait is over.',
+      "The health service is asking your network to wait. This doesn't say anything about MLflow. The next check follows when the wait is over.",
   },
   unreachable: {
-    headline: 'The endpoint cannot be reached from your browser',
+    headline: "Your browser can't reach the endpoint",
     detail:
-      'This site answers and the endpoint does not. It may be down, or a firewall, VPN or browser extension may block it: a browser cannot tell which.',
+      "This site responds, but the endpoint doesn't. It may be down, or a firewall, VPN, or browser extension may be blocking it. Your browser can't tell which.",
   },
   offline: {
-    headline: 'You are offline',
-    detail: 'Neither the endpoint nor this site answers. It is asked again when your network is back.',
+    headline: "You're offline",
+    detail: 'Neither the endpoint nor this site responds. Checks resume when your network is back.',
   },
 };
 
 const NO_RESULT: Sentences = {
   headline: 'The health service has no current result',
-  detail: 'It answers, but has just started or cannot renew what it knows. MLflow itself may be well.',
+  detail: "It responds, but it has just started or can't update its results. MLflow itself may be fine.",
 };
 
 /** What to say of a state, in sentences. */
@@ -62,18 +62,18 @@ export function sentencesOf(state: HealthState): Sentences {
   if (open === undefined) return own;
   const now = wordsOf(state).spoken.replace('under maintenance, ', '');
   return {
-    headline: 'Maintenance is under way',
+    headline: 'Maintenance is in progress',
     detail: `${open.message} Right now: ${now}. ${own.detail}`,
   };
 }
 
 const STALE_WORDS: Readonly<Record<MissName | 'aged', string>> = {
-  aged: 'This is the last known state; a new look is under way.',
-  'no-report': 'This is the last known state: the newest look found no health report. Looking again.',
+  aged: 'This is the last known state. Checking again.',
+  'no-report': 'This is the last known state: the latest check found no health report. Checking again.',
   limited:
-    'This is the last known state: too many requests come from your network. Looking again after a wait.',
-  unreachable: 'This is the last known state: the newest look got no answer. Looking again.',
-  offline: 'This is the last known state: the newest look found no network. Looking again.',
+    'This is the last known state: your network has sent too many requests. The next check follows after a wait.',
+  unreachable: 'This is the last known state: the latest check got no response. Checking again.',
+  offline: 'This is the last known state: the latest check found no network. Checking again.',
 };
 
 /** Why what the state shows is not current; empty when it is. */
