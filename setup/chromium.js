@@ -1,29 +1,33 @@
 /** Finds the browser that the tests drive, and installs one when there is none. */
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { MachineError } from '../machine/error.js';
 import { PINNED_NODE, ROOT } from '../machine/paths.js';
 import { aptInstall, canAptInstall } from './apt.js';
+import { findProgram, runs } from './programs.js';
 import { say, step } from './progress.js';
 import { run } from './run.js';
 
 /** Chromium without a window: the same pages, for a third of the processor time. */
 const HEADLESS_SHELL = 'chromium-headless-shell';
 
-const NAMES = [
-  HEADLESS_SHELL,
-  'chromium',
-  'chromium-browser',
-  'google-chrome-stable',
-  'google-chrome',
-  'chrome',
-];
-
-const MAC_APPS = [
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
+/** @type {import('./programs.js').Browser} */
+const CHROMIUM = {
+  name: 'Chromium',
+  variable: 'CHROMIUM_PATH',
+  programs: [
+    HEADLESS_SHELL,
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+    'chrome',
+  ],
+  macApps: [
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ],
+  version: /chrom/i,
+};
 
 /**
  * Path of a Chromium that runs: `CHROMIUM_PATH`, else one of the machine, else Playwright's own download.
@@ -32,20 +36,7 @@ const MAC_APPS = [
  * @throws {MachineError} `bad-chromium-path` when `CHROMIUM_PATH` names none
  */
 export async function findChromium() {
-  const named = process.env.CHROMIUM_PATH;
-  if (named) {
-    if (runs(named)) return named;
-    throw new MachineError(
-      'bad-chromium-path',
-      `CHROMIUM_PATH is ${named}, which is not a browser that runs.`,
-      'Correct it, or unset it to use a Chromium of the machine.',
-    );
-  }
-  const onPath = (process.env.PATH ?? '')
-    .split(path.delimiter)
-    .flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
-  const onMachine = [...onPath, ...(process.platform === 'darwin' ? MAC_APPS : [])];
-  return onMachine.find(runs) ?? (await playwrightsOwn());
+  return findProgram(CHROMIUM) ?? (await playwrightsOwn());
 }
 
 /** Whether the tests have their browser. CI also wants the headless shell, where apt has it. */
@@ -106,23 +97,8 @@ async function playwrightsOwn() {
   try {
     const { chromium } = await import('playwright-core');
     const path = chromium.executablePath();
-    return runs(path) ? path : undefined;
+    return runs(path, CHROMIUM.version) ? path : undefined;
   } catch {
     return undefined;
   }
-}
-
-/**
- * Ubuntu's `chromium-browser` without its snap is a script that only prints advice, so the answer counts, not the file.
- *
- * @param {string} path
- */
-function runs(path) {
-  try {
-    accessSync(path, constants.X_OK);
-  } catch {
-    return false;
-  }
-  const answer = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 10_000 });
-  return answer.status === 0 && /chrom/i.test(answer.stdout);
 }

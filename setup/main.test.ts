@@ -193,17 +193,30 @@ describe('a machine that lacks something', () => {
     expect(output).toContain('npm rebuild node');
   });
 
-  it('a CHROMIUM_PATH that is no browser is named', async () => {
-    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
-    const { code, output } = await fresh.run(['--browser'], { CHROMIUM_PATH: '/nowhere/chromium' });
+  const CHROMIUM = { chromium: 'echo "Chromium 150.0"' };
+  const FIREFOX = { firefox: 'echo "Mozilla Firefox 150.0"' };
+
+  it.each(['CHROMIUM_PATH', 'FIREFOX_PATH'])('a %s that is no browser is named', async (variable) => {
+    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1'), ...CHROMIUM, ...FIREFOX });
+    const { code, output } = await fresh.run(['--browser'], { [variable]: '/nowhere/browser' });
     expect(code).toBe(1);
-    expect(output).toContain('CHROMIUM_PATH is /nowhere/chromium, which is not a browser that runs.');
+    expect(output).toContain(`${variable} is /nowhere/browser, which is not a browser that runs.`);
   });
 
-  it('a Chromium of the machine is enough', async () => {
-    const chromium = 'echo "Chromium 150.0"';
-    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1'), chromium });
-    expect(await fresh.run(['--browser'])).toMatchObject({ code: 0 });
+  it('a Chromium and a Firefox of the machine are enough', async () => {
+    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1'), ...CHROMIUM, ...FIREFOX });
+    const { code, output } = await fresh.run(['--browser']);
+    expect(code).toBe(0);
+    expect(output).not.toMatch(/Chromium|Firefox/);
+  });
+
+  it('no Firefox, and no way to install one, leaves the other tests', async () => {
+    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1'), ...CHROMIUM });
+    const { code, output } = await fresh.run(['--browser']);
+    expect(output).toContain(
+      'There is no Firefox, and none could be installed. Tests that need it are skipped.',
+    );
+    expect(code).toBe(0);
   });
 
   it('no Chromium, and no way to install one, leaves the other tests', async () => {
@@ -213,10 +226,13 @@ describe('a machine that lacks something', () => {
     expect(code).toBe(0);
   });
 
-  it('no Chromium in CI is an error', async () => {
-    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
+  it.each([
+    ['Chromium', FIREFOX],
+    ['Firefox', CHROMIUM],
+  ])('no %s in CI is an error', async (name, programs) => {
+    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1'), ...programs });
     const { code, output } = await fresh.run(['--browser'], { CI: '1' });
-    expect(output).toContain('There is no Chromium, and none could be installed.');
+    expect(output).toContain(`There is no ${name}, and none could be installed.`);
     expect(code).toBe(1);
   });
 

@@ -5,6 +5,7 @@ import { MachineError } from '../machine/error.js';
 import { withLock } from '../machine/lock.js';
 import { STATE_DIR } from '../machine/paths.js';
 import { chromiumIsReady, installChromium } from './chromium.js';
+import { firefoxIsReady, installFirefox } from './firefox.js';
 import { installPackages, packagesAreReady } from './npm.js';
 import { say } from './progress.js';
 import { endOnSignals, interrupted } from './run.js';
@@ -12,12 +13,14 @@ import { installPythonPackages, pythonPackagesAreReady } from './venv.js';
 
 const HELP = `Usage: node setup/main.js [--browser]
 
-Makes this checkout ready: Node packages, Python packages in .venv and, with --browser, a Chromium for the tests.
+Makes this checkout ready: Node packages, Python packages in .venv and, with --browser, a Chromium and a Firefox for the
+tests.
 What is ready already is left alone. npm start and npm test run it for you; logs go to .stack/logs/.
 
 Environment:
   PYTHON         the Python (3.10 or newer) to make .venv with
-  CHROMIUM_PATH  the Chromium that the tests drive`;
+  CHROMIUM_PATH  the Chromium that the tests drive
+  FIREFOX_PATH   the Firefox that they drive`;
 
 /** @typedef {{ isReady: () => boolean | Promise<boolean>, install: () => Promise<void> }} Step */
 
@@ -30,7 +33,13 @@ const pythonPackages = { isReady: pythonPackagesAreReady, install: installPython
 const PACKAGES = [nodePackages, pythonPackages];
 
 /** @type {Step} */
-const browser = { isReady: chromiumIsReady, install: installChromium };
+const chromium = { isReady: chromiumIsReady, install: installChromium };
+
+/** @type {Step} */
+const firefox = { isReady: firefoxIsReady, install: installFirefox };
+
+/** One after the other: apt has one lock. */
+const BROWSERS = [[chromium], [firefox]];
 
 /**
  * @param {readonly string[]} args
@@ -41,7 +50,7 @@ export async function main(args) {
     const { values } = readOptions(args);
     if (values.help) return console.log(HELP);
     endOnSignals();
-    await makeReady(values.browser ? [PACKAGES, [browser]] : [PACKAGES]);
+    await makeReady(values.browser ? [PACKAGES, ...BROWSERS] : [PACKAGES]);
   } catch (error) {
     if (interrupted.aborted) {
       process.exitCode = interrupted.reason;

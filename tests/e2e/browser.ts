@@ -5,20 +5,21 @@ import { findChromium } from '../../setup/chromium.js';
 /** What to do when there is no browser. */
 export const NO_BROWSER = 'No Chromium found. Install one, or name it with CHROMIUM_PATH=/path/to/chromium.';
 
+/**
+ * Root has no sandbox; without the second flag Chromium calls its maker's hosts at every start. The third keeps a page that
+ * was built for production from asking the live registry.
+ */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--host-resolver-rules=MAP *.hokus.ai ~NOTFOUND',
+] as const;
+
 /** Starts a headless Chromium; undefined when this machine has none. */
 export async function launchBrowser(): Promise<Browser | undefined> {
   const executablePath = await findChromium();
   if (!executablePath) return undefined;
-  return chromium.launch({
-    executablePath,
-    // Root has no sandbox; without the second flag Chromium calls its maker's hosts at every start. The third keeps
-    // a page that was built for production from asking the live registry.
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--host-resolver-rules=MAP *.hokus.ai ~NOTFOUND',
-    ],
-  });
+  return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
 }
 
 /** A page, and everything that went wrong on it. */

@@ -1,12 +1,11 @@
-// The element on somebody else's page, in a real browser, against a registry that answers as each case says.
+// The element's sizes, its panel and the picture badge on somebody else's page: names, contrast, movement, keyboard.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { badgeSvg, stateBadge, uptimeBadge } from '../../health/report/badge.ts';
 import { buildStatusElement } from '../../plugins/statusElement/build.ts';
-import { reportBody } from '../../status/testWorld.ts';
 import { axeViolations } from '../e2e/axe.ts';
 import { browserTest } from '../fixtures.ts';
-import { json, type Player, startPlayer } from './player.ts';
+import { json, type Player, report, startPlayer } from './player.ts';
 
 const tags = (sizes: readonly string[]) =>
   sizes.map((size) => `<p><hokusai-mlflow-status size="${size}"></hokusai-mlflow-status></p>`).join('');
@@ -22,13 +21,6 @@ beforeEach(() => {
   player.answer = report('pass');
 });
 
-type Status = Parameters<typeof reportBody>[0];
-
-function report(status: Status, checks: Parameters<typeof reportBody>[1] = {}, more: object = {}) {
-  const body = { ...reportBody(status, checks, new Date().toISOString()), ...more };
-  return json(status === 'fail' ? 503 : 200, body);
-}
-
 const pageWith = (body: string, more = '') => `${player.origin}/?${new URLSearchParams({ body })}${more}`;
 
 /** What an element shows, once it has looked. */
@@ -38,108 +30,6 @@ async function shown(page: Page, timeout = 15_000): Promise<string> {
   const stale = (await element.getAttribute('stale')) === null ? '' : ', last known';
   return `${await element.getAttribute('state')}${stale}`;
 }
-
-const reports = () => player.calls.filter((path) => path === '/api/health/mlflow').length;
-
-const window = { start: '2026-01-01T00:00:00Z', end: '2036-01-01T00:00:00Z', message: 'Storage move.' };
-const starting = { status: 'fail', code: 'starting' };
-const everything = {
-  'front-door': starting,
-  server: starting,
-  tracking: starting,
-  registry: starting,
-  artifacts: starting,
-  writes: starting,
-};
-
-describe('what a browser shows', () => {
-  browserTest('of each answer', async ({ newPage }) => {
-    const { page } = await newPage();
-    const cases: [answer: Player['answer'], state: string][] = [
-      [report('pass'), 'pass'],
-      [report('warn', { artifacts: { status: 'warn', code: 'slow' } }), 'warn'],
-      [report('fail', { writes: { status: 'fail', code: 'write_refused' } }), 'fail'],
-      [report('fail', everything), 'no-report'],
-      [report('pass', {}, { maintenance: [{ status: 'in_progress', ...window }] }), 'maintenance'],
-      [json(200, '{"status":"pass","serviceId":"mlf'), 'no-report'],
-      [json(200, { ...reportBody('pass'), version: '0' }), 'no-report'],
-      [json(503, reportBody('pass')), 'no-report'],
-      [json(429, { status: 429 }, { 'Retry-After': '60' }), 'no-report'],
-      [json(200, reportBody('pass'), { Age: '86400' }), 'pass, last known'],
-      // A load balancer's own error page: no CORS headers, so that no script may read it.
-      [
-        (_request, response) => void response.writeHead(503, { 'Content-Type': 'text/html' }).end(),
-        'no-report',
-      ],
-      [(request) => void request.socket.destroy(), 'unreachable'],
-    ];
-    const seen: string[] = [];
-    for (const [answer] of cases) {
-      player.answer = answer;
-      await page.goto(pageWith(tags(['badge'])));
-      seen.push(await shown(page));
-    }
-    expect(seen).toEqual(cases.map(([, state]) => state));
-    expect(await page.getByText('Unreachable').count()).toBe(1);
-  });
-
-  browserTest('without a network', async ({ newPage }) => {
-    const { page } = await newPage();
-    await page.goto(pageWith(tags(['badge'])));
-    expect(await shown(page)).toBe('pass');
-    await page.context().setOffline(true);
-    await page.locator('hokusai-mlflow-status[state=offline]').waitFor({ timeout: 30_000 });
-  });
-
-  browserTest(
-    'while an answer hangs, through eight hours of sleep, and after the clock was set back',
-    async ({ newPage }) => {
-      const { page } = await newPage();
-      await page.clock.install();
-      await page.goto(pageWith(tags(['badge'])));
-      expect(await shown(page)).toBe('pass');
-      player.answer = () => {};
-      // Timers stood still, and the first of them has not brought an answer yet: the old state is not shown as current.
-      await page.clock.fastForward('08:00:00');
-      await page.locator('hokusai-mlflow-status[stale]').waitFor();
-      player.answer = report('pass');
-      await page.reload();
-      expect(await shown(page)).toBe('pass');
-      player.answer = () => {};
-      await page.clock.setSystemTime(Date.now() - 3_600_000);
-      await page.clock.runFor(200_000);
-      expect(await page.locator('hokusai-mlflow-status[state=pass]:not([stale])').count()).toBe(0);
-    },
-  );
-});
-
-describe('a page with twenty elements', () => {
-  browserTest('asks once per interval, and not while hidden; says a change once', async ({ newPage }) => {
-    const { page } = await newPage();
-    await page.clock.install();
-    await page.goto(pageWith(tags(Array.from({ length: 20 }, () => 'badge'))));
-    expect(await shown(page)).toBe('pass');
-    expect(reports()).toBe(1);
-    await page.evaluate(() => {
-      const region = document.querySelector('[role=status]');
-      if (region === null) throw new Error('There is no live region.');
-      const said: (string | null)[] = [];
-      Reflect.set(globalThis, 'said', said);
-      new MutationObserver(() => said.push(region.textContent)).observe(region, { childList: true });
-    });
-    player.answer = report('fail', { writes: { status: 'fail', code: 'write_refused' } });
-    await page.clock.runFor(33_001);
-    await page.locator('hokusai-mlflow-status[state=fail]').nth(19).waitFor();
-    expect(reports()).toBe(2);
-    expect(await page.evaluate('said')).toEqual(['MLflow endpoint: failing']);
-    await page.evaluate(() => {
-      Object.defineProperty(document, 'hidden', { value: true, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    });
-    await page.clock.runFor(3_600_000);
-    expect(reports()).toBe(2);
-  });
-});
 
 describe('all sizes', () => {
   browserTest.for(['light', 'dark'] as const)(
@@ -205,7 +95,8 @@ describe('the panel with history', () => {
       );
       const began = new Date(Date.now() - 5_400_000).toISOString();
       const history = {
-        from: '2026-08-30T00:00:00Z',
+        // Midnight in Berlin. Clocks change within the window, and the days keep their names.
+        from: '2026-08-29T22:00:00Z',
         bucketSeconds: 86_400,
         series,
         maintenance: [],
@@ -227,9 +118,8 @@ describe('the panel with history', () => {
       expect(await day.getAttribute('aria-valuetext')).toBe('Thu, Nov 26: 50.00%');
       await page.keyboard.press('Home');
       expect(await day.getAttribute('aria-valuetext')).toBe('Sun, Aug 30: no data');
-      expect(
-        await page.getByText('In your time zone (Europe/Berlin), a day starts at 2:00 AM.').count(),
-      ).toBe(1);
+      expect(await page.getByText('One bar for each day in your time zone, Europe/Berlin.').count()).toBe(1);
+      expect(player.calls).toContain('/api/health/mlflow/history?window=90d&timezone=Europe%2FBerlin');
       await page.getByText('Show as a table').click();
       // The browser tells of the opening a moment later.
       await expect.poll(() => page.getByRole('row').count()).toBe(91);

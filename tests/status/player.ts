@@ -2,20 +2,22 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen } from '../../machine/ports.ts';
 import type { StatusElement } from '../../plugins/statusElement/files.ts';
+import { reportBody } from '../../status/testWorld.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-export interface Player {
+export interface Carrier {
   /** Origin of the page. `/?…` takes `body`, and `theme` for its color scheme. */
   origin: string;
+  stop: () => Promise<void>;
+}
+
+export interface Player extends Carrier {
   registryOrigin: string;
   /** How the registry answers, until it is changed. */
   answer: Answer;
   /** Paths that the registry was asked for, oldest first. */
   calls: string[];
-  /** Stops the registry: nothing listens at its address any more. */
-  stopRegistry: () => Promise<void>;
-  stop: () => Promise<void>;
 }
 
 /** As the health service sends them. */
@@ -32,17 +34,48 @@ export function json(status: number, body: unknown, headers: Record<string, stri
   };
 }
 
-/**
- * Starts both.
- *
- * @param built what the page loads: from its own origin, under a policy that allows nothing inline and no unsafe sink
- */
-export async function startPlayer({ element, panel }: StatusElement): Promise<Player> {
+/** Answers with a report of now, under the HTTP status that belongs to it. `more` goes into its body. */
+export function report(
+  status: 'pass' | 'warn' | 'fail',
+  checks: Parameters<typeof reportBody>[1] = {},
+  more: object = {},
+): Answer {
+  return (request, response) => {
+    const body = { ...reportBody(status, checks, new Date().toISOString()), ...more };
+    json(status === 'fail' ? 503 : 200, body)(request, response);
+  };
+}
+
+/** Starts both. */
+export async function startPlayer(built: StatusElement): Promise<Player> {
   const registry = http.createServer((request, response) => {
     player.calls.push(request.url ?? '');
     player.answer(request, response);
   });
-  const registryListening = await listen(registry);
+  const listening = await listen(registry);
+  const carrier = await startCarrier(built, listening.origin);
+  const player: Player = {
+    origin: carrier.origin,
+    registryOrigin: listening.origin,
+    answer: json(404, {}),
+    calls: [],
+    stop: async () => {
+      await Promise.all([listening.close(), carrier.stop()]);
+    },
+  };
+  return player;
+}
+
+/**
+ * Starts the page alone.
+ *
+ * @param built what the page loads: from its own origin, under a policy that allows nothing inline and no unsafe sink
+ * @param registryOrigin the registry that it asks
+ */
+export async function startCarrier(
+  { element, panel }: StatusElement,
+  registryOrigin: string,
+): Promise<Carrier> {
   const scripts = new Map([
     ['/status.js', element.text],
     [panel.path, panel.text],
@@ -59,27 +92,17 @@ export async function startPlayer({ element, panel }: StatusElement): Promise<Pl
     } else {
       const policy = [
         "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'",
-        `connect-src 'self' ${registryListening.origin}`,
+        `connect-src 'self' ${registryOrigin}`,
       ].join('; ');
       response.writeHead(200, {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': policy,
       });
-      response.end(pageHtml(registryListening.origin, searchParams));
+      response.end(pageHtml(registryOrigin, searchParams));
     }
   });
-  const pageListening = await listen(page);
-  const player: Player = {
-    origin: pageListening.origin,
-    registryOrigin: registryListening.origin,
-    answer: json(404, {}),
-    calls: [],
-    stopRegistry: registryListening.close,
-    stop: async () => {
-      await Promise.all([registryListening.close(), pageListening.close()]);
-    },
-  };
-  return player;
+  const { origin, close } = await listen(page);
+  return { origin, stop: close };
 }
 
 function pageHtml(registryOrigin: string, query: URLSearchParams): string {
