@@ -256,7 +256,12 @@ export const healthHistorySchema = z
     window: z.enum(historyWindows).describe('The stretch of time that was asked for.'),
     from: z.iso.datetime().describe('Start of the first bucket, in UTC.'),
     to: z.iso.datetime().describe('End of the last bucket, in UTC. The last one is still running.'),
-    bucketSeconds: z.int().positive().describe('Length of a bucket in seconds.'),
+    bucketSeconds: z
+      .int()
+      .positive()
+      .describe(
+        'Length of a bucket in seconds. A day on which the clocks change is an hour shorter or longer.',
+      ),
     series: z
       .strictObject({
         overall: series.describe('The whole report.'),

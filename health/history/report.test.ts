@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seriesNames } from '../contract.ts';
 import { createIndex } from './index.ts';
-import { historyReport, uptime } from './report.ts';
+import { bucketBounds, historyReport, uptime } from './report.ts';
 import { FULL_SHARE, MAINTENANCE, MINUTE_MS } from './store.ts';
 
 const NOW = Date.parse('2026-11-23T10:30:00Z');
@@ -31,6 +31,25 @@ describe('the history', () => {
     expect(from % (report.bucketSeconds * 1000)).toBe(0);
     expect(to).toBeGreaterThan(NOW);
     expect(to - NOW).toBeLessThanOrEqual(report.bucketSeconds * 1000);
+  });
+
+  it('counts the days of a zone, and only those in which clocks change have another length', () => {
+    const index = known(30 * 24 * 60, (ago) => (ago > 10 * 60 && ago <= 11 * 60 ? 0 : FULL_SHARE));
+    const bucketsIn = (zone: string) =>
+      historyReport(index, '30d', NOW, ABOUT, bucketBounds('30d', NOW, zone)).series.overall.buckets;
+    // It failed from 23:30 to 0:30 UTC, which is all in one day in Berlin.
+    expect(bucketsIn('UTC').slice(-2)).toEqual([0.97916, 0.95238]);
+    expect(bucketsIn('Europe/Berlin').slice(-2)).toEqual([1, 0.91304]);
+    const days = bucketBounds('90d', NOW, 'Europe/Berlin');
+    const lengths = days.slice(1).map((end, place) => end - (days[place] ?? 0));
+    expect(lengths).toHaveLength(90);
+    expect(lengths.filter((length) => length !== 24 * 60)).toEqual([25 * 60]);
+    expect(days.at(-1)).toBe(Date.parse('2026-11-23T23:00Z') / MINUTE_MS);
+  });
+
+  it('has the same hours in every zone, and the days of UTC for one that is not known', () => {
+    expect(bucketBounds('24h', NOW, 'Asia/Tokyo')).toEqual(bucketBounds('24h', NOW));
+    expect(bucketBounds('30d', NOW, 'Mars/Olympus')).toEqual(bucketBounds('30d', NOW));
   });
 
   it('of which nothing is known is null everywhere, never 1', () => {

@@ -8,6 +8,7 @@ import {
   seriesNames,
 } from '../contract.ts';
 import type { HistoryIndex } from './index.ts';
+import { localDays } from './localDays.ts';
 import { MINUTE_MS } from './store.ts';
 
 const HOUR = 60;
@@ -24,31 +25,41 @@ const windows = {
 /** Of changes, and of stretches of maintenance. */
 const MOST_ENTRIES = 100;
 
-/** A window that ends with the bucket which holds `now`. Times in minutes since 1970. */
-function bounds(window: HistoryWindow, now: number) {
+/**
+ * Where the buckets of a window begin, and where the last one ends: the one that holds `now`. Times in minutes since 1970.
+ * @param now time in milliseconds since 1970
+ * @param zone whose days a window counts that has days for buckets; without one, and for one that is not known, UTC's
+ */
+export function bucketBounds(window: HistoryWindow, now: number, zone?: string): readonly number[] {
   const { length, bucket } = windows[window];
-  const end = (Math.floor(now / bucket) + 1) * bucket;
-  return { from: end - length, end, bucket };
+  const count = length / bucket;
+  const days = bucket === DAY && zone !== undefined ? localDays(zone, now, count) : undefined;
+  if (days !== undefined) return days.map((time) => time / MINUTE_MS);
+  const from = (Math.floor(now / MINUTE_MS / bucket) + 1) * bucket - length;
+  return Array.from({ length: count + 1 }, (_, place) => from + place * bucket);
 }
 
 /**
  * The history of a window.
  * @param now time in milliseconds since 1970
+ * @param bounds of its buckets
  */
 export function historyReport(
   index: HistoryIndex,
   window: HistoryWindow,
   now: number,
   aboutUrl: string,
+  bounds = bucketBounds(window, now),
 ): HealthHistory {
   const minute = Math.floor(now / MINUTE_MS);
-  const { from, end, bucket } = bounds(window, minute);
-  const starts = Array.from({ length: (end - from) / bucket }, (_, place) => from + place * bucket);
+  const [from = minute, end = minute] = [bounds[0], bounds.at(-1)];
   const series = (name: SeriesName) => {
     const whole = index.stretch(name, from, minute);
-    const buckets = starts.map(
-      (start) => index.stretch(name, start, Math.min(start + bucket, minute)).availability,
-    );
+    const buckets = bounds
+      .slice(0, -1)
+      .map(
+        (start, place) => index.stretch(name, start, Math.min(bounds[place + 1] ?? end, minute)).availability,
+      );
     return {
       availability: ratio(whole.availability),
       known: ratio(whole.known),
@@ -61,7 +72,7 @@ export function historyReport(
     window,
     from: timeOf(from),
     to: timeOf(end),
-    bucketSeconds: bucket * 60,
+    bucketSeconds: windows[window].bucket * 60,
     series: Object.fromEntries(seriesNames.map((name) => [name, series(name)])),
     maintenance: index
       .maintenance(from, minute)
@@ -88,7 +99,8 @@ export function uptime(
   series: SeriesName = 'overall',
 ): number | undefined {
   const minute = Math.floor(now / MINUTE_MS);
-  const { availability, known } = index.stretch(series, bounds(window, minute).from, minute);
+  const [from = minute] = bucketBounds(window, now);
+  const { availability, known } = index.stretch(series, from, minute);
   return known < 0.5 ? undefined : availability;
 }
 

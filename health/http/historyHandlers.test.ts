@@ -42,6 +42,14 @@ describe('the history', () => {
     expect((await send(service.origin, `${HISTORY}?window=${window}`, { headers: again })).status).toBe(304);
   });
 
+  it.each([
+    ['Asia/Tokyo', 15],
+    ['Mars/Olympus', 0],
+  ])('begins where a day does in %s', async (zone, hour) => {
+    const { from } = await history(service, `90d&timezone=${zone}`);
+    expect(new Date(from).getUTCHours()).toBe(hour);
+  });
+
   it('is told for 30 days when nothing is asked', async () => {
     expect(JSON.parse((await send(service.origin, HISTORY)).body).window).toBe('30d');
   });

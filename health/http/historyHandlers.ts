@@ -1,6 +1,6 @@
 /** What the paths of the history answer to GET. They read the index only, never the store. */
 import { type HistoryWindow, historyWindows } from '../contract.ts';
-import { historyReport } from '../history/report.ts';
+import { bucketBounds, historyReport } from '../history/report.ts';
 import { MINUTE_MS } from '../history/store.ts';
 import { atomFeed } from '../report/feed.ts';
 import type { Asked, Handler, Knowledge } from './handler.ts';
@@ -13,18 +13,28 @@ export const FOR_A_MINUTE = { 'cache-control': keptFor(60) };
 /** What the history is made from. */
 export type Sources = Pick<Knowledge, 'history' | 'clock' | 'config' | 'maintenance'>;
 
-/** `history?window=…` */
+/** `history?window=…&timezone=…` */
 export function historyHandler(sources: Sources): Handler {
-  const render = remembered<HistoryWindow>(sources, (window, now) => {
-    const report = historyReport(sources.history, window, now, sources.config.aboutUrl);
-    return cacheable('application/json', JSON.stringify(report), FOR_A_MINUTE);
-  });
+  const render = remembered<BucketsOf>(
+    sources,
+    ({ window, bounds }, now) => {
+      const report = historyReport(sources.history, window, now, sources.config.aboutUrl, bounds);
+      return cacheable('application/json', JSON.stringify(report), FOR_A_MINUTE);
+    },
+    // By their bounds, since the hundreds of zones share a few dozen days.
+    ({ window, bounds }) => `${window} ${bounds.join(' ')}`,
+  );
   return (asked) => {
     const window = chosenWindow(asked);
-    return typeof window === 'string'
-      ? unlessMatching(render(window), asked.header('if-none-match'))
-      : window;
+    if (typeof window !== 'string') return window;
+    const bounds = bucketBounds(window, sources.clock.wall().getTime(), asked.query('timezone'));
+    return unlessMatching(render({ window, bounds }), asked.header('if-none-match'));
   };
+}
+
+interface BucketsOf {
+  readonly window: HistoryWindow;
+  readonly bounds: readonly number[];
 }
 
 /** `transitions.atom` */
@@ -53,23 +63,27 @@ export function chosenWindow(asked: Asked): HistoryWindow | Reply {
   return choice(asked, 'window', historyWindows, '30d');
 }
 
-/** Renders what a key names again only when the history, the minute or the announcements have changed. */
-export function remembered<Key extends string>(
+/**
+ * Renders something again only when the history, the minute or the announcements have changed.
+ * @param keyOf tells apart what is rendered
+ */
+export function remembered<What>(
   { history, clock, maintenance }: Sources,
-  render: (key: Key, now: number) => Reply,
-): (key: Key) => Reply {
-  const known = new Map<
-    Key,
-    { readonly state: string; readonly announced: unknown; readonly reply: Reply }
-  >();
-  return (key) => {
+  render: (what: What, now: number) => Reply,
+  keyOf: (what: What) => string = String,
+): (what: What) => Reply {
+  const known = new Map<string, Reply>();
+  let state = '';
+  let announced: unknown;
+  return (what) => {
     const now = clock.wall().getTime();
-    const state = `${history.revision()} ${Math.floor(now / MINUTE_MS)}`;
-    const announced = maintenance.announced();
-    const before = known.get(key);
-    if (before?.state === state && before.announced === announced) return before.reply;
-    const reply = render(key, now);
-    known.set(key, { state, announced, reply });
+    const stateNow = `${history.revision()} ${Math.floor(now / MINUTE_MS)}`;
+    if (stateNow !== state || announced !== maintenance.announced()) known.clear();
+    state = stateNow;
+    announced = maintenance.announced();
+    const key = keyOf(what);
+    const reply = known.get(key) ?? render(what, now);
+    known.set(key, reply);
     return reply;
   };
 }

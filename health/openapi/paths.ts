@@ -115,6 +115,14 @@ const windowParameter = {
   schema: { type: 'string', enum: historyWindows, default: '30d' },
 };
 
+const timezoneParameter = {
+  name: 'timezone',
+  in: 'query',
+  description:
+    'IANA name of the time zone whose days the windows `30d` and `90d` count, such as `Europe/Berlin`. An unknown name counts days in UTC.',
+  schema: { type: 'string', default: 'UTC' },
+};
+
 const metricParameter = {
   name: 'metric',
   in: 'query',
@@ -234,7 +242,7 @@ export const paths = {
         { 400: badRequest },
         60,
       ),
-      { parameters: [windowParameter, ifNoneMatch], ...sampled(HISTORY_PATH, false) },
+      { parameters: [windowParameter, timezoneParameter, ifNoneMatch], ...sampled(HISTORY_PATH, false) },
     ),
   },
   [FEED_PATH]: {

@@ -1,6 +1,7 @@
 /** Fetches the history while a panel or a notice wants it, and no oftener than it changes. */
 import type { Endpoint } from '../browser.ts';
 import { readHistory, type SeenHistory } from './history.ts';
+import { TIME_ZONE } from './words.ts';
 
 const KEPT_MS = 5 * 60_000;
 const TIMEOUT_MS = 8_000;
@@ -24,7 +25,8 @@ export function createHistorySource({ url, store }: Endpoint, changed: () => voi
   let hasFailed = false;
   const ask = async () => {
     const signal = AbortSignal.any([life.signal, AbortSignal.timeout(TIMEOUT_MS)]);
-    const answer = await fetch(`${url}/history?window=90d`, { credentials: 'omit', signal });
+    const query = new URLSearchParams({ window: '90d', timezone: TIME_ZONE });
+    const answer = await fetch(`${url}/history?${query}`, { credentials: 'omit', signal });
     return answer.ok ? readHistory(await answer.json()) : undefined;
   };
   return {

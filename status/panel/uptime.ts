@@ -1,7 +1,7 @@
 /** 90 days of uptime: a bar a day for each check, read with a pointer, with the keyboard, or as a table. */
 import { make } from './dom.ts';
 import type { SeenHistory, SeenSeries } from './history.ts';
-import { checkWords, dayOf, dayStart, percentOf, TIME_ZONE } from './words.ts';
+import { checkWords, clockOf, dayOf, percentOf, TIME_ZONE } from './words.ts';
 
 const BAR = 4;
 const HEIGHT = 28;
@@ -45,15 +45,25 @@ export function createUptime(): Uptime {
 
 const HINT = 'Point at a bar, or move with the arrow keys, to read a day.';
 
-/** A day of the service is one in UTC; the reader is told when it begins for them. */
-function zoneNote({ from }: SeenHistory): string {
-  const start = dayStart(from);
-  const own = TIME_ZONE === 'UTC' ? '' : ` In your time zone (${TIME_ZONE}), a day starts at ${start}.`;
-  return `One bar for each day, in UTC.${own} Gray means that nothing is known, or that maintenance was announced.`;
+/** Whether days begin at midnight where the reader is. A service that doesn't know the reader's zone counts days of UTC. */
+function isLocal({ from }: SeenHistory): boolean {
+  return clockOf(from) === '12:00 AM';
+}
+
+function zoneNote(history: SeenHistory): string {
+  const days = isLocal(history)
+    ? `One bar for each day in your time zone, ${TIME_ZONE}.`
+    : `One bar for each day, in UTC. In your time zone, ${TIME_ZONE}, a day starts at ${clockOf(history.from)}.`;
+  return `${days} Gray means that nothing is known, or that maintenance was announced.`;
 }
 
 function labelOf(name: string): string {
   return name === 'overall' ? 'Overall' : checkWords(name).label;
+}
+
+/** The name of a day, counted from the oldest. */
+function dayIn(history: SeenHistory, day: number): string {
+  return dayOf(history.from + day * history.bucketMs, isLocal(history));
 }
 
 /** The bars are a picture; the slider over them is what keyboards and screen readers use. */
@@ -80,8 +90,8 @@ function createRow(label: string, readout: HTMLElement) {
   };
   return {
     element: make('div', { class: 'row90' }, head, make('div', { class: 'plot' }, picture, slider)),
-    show({ availability, buckets }: SeenSeries, { from, bucketMs }: SeenHistory) {
-      words = buckets.map((share, day) => `${dayOf(from + day * bucketMs)}: ${percentOf(share)}`);
+    show({ availability, buckets }: SeenSeries, history: SeenHistory) {
+      words = buckets.map((share, day) => `${dayIn(history, day)}: ${percentOf(share)}`);
       const isNew = slider.max !== String(buckets.length - 1);
       slider.max = String(buckets.length - 1);
       if (isNew) slider.value = slider.max;
@@ -118,20 +128,25 @@ function drawBars(buckets: readonly (number | null)[]): SVGElement {
 }
 
 /** Newest day first. */
-function drawTable({ series, from, bucketMs }: SeenHistory): HTMLTableElement {
+function drawTable(history: SeenHistory): HTMLTableElement {
+  const { series } = history;
   const names = [...series.keys()];
   const head = names.map((name) => make('th', { scope: 'col' }, labelOf(name)));
   const days = Math.max(...[...series.values()].map(({ buckets }) => buckets.length));
   const rows = Array.from({ length: days }, (_, back) => {
     const day = days - 1 - back;
     const cells = names.map((name) => make('td', {}, percentOf(series.get(name)?.buckets[day] ?? null)));
-    return make('tr', {}, make('th', { scope: 'row' }, dayOf(from + day * bucketMs)), ...cells);
+    return make('tr', {}, make('th', { scope: 'row' }, dayIn(history, day)), ...cells);
   });
   return make(
     'table',
     {},
     make('caption', { class: 'unseen' }, 'Uptime by day and check'),
-    make('thead', {}, make('tr', {}, make('th', { scope: 'col' }, 'Day (UTC)'), ...head)),
+    make(
+      'thead',
+      {},
+      make('tr', {}, make('th', { scope: 'col' }, isLocal(history) ? 'Day' : 'Day (UTC)'), ...head),
+    ),
     make('tbody', {}, ...rows),
   );
 }

@@ -146,22 +146,20 @@ export function momentOf(time: number): string {
 /** The reader's time zone by its name: "Europe/Berlin". */
 export const TIME_ZONE = MOMENT.resolvedOptions().timeZone;
 
-const DAY = new Intl.DateTimeFormat('en', {
-  weekday: 'short',
-  month: 'short',
-  day: 'numeric',
-  timeZone: 'UTC',
-});
+const DAY = { weekday: 'short', month: 'short', day: 'numeric' } as const;
+const LOCAL_DAY = new Intl.DateTimeFormat('en', DAY);
+const UTC_DAY = new Intl.DateTimeFormat('en', { ...DAY, timeZone: 'UTC' });
+const HALF_A_DAY = 43_200_000;
 
-/** A UTC day: "Fri, Nov 27". */
-export function dayOf(time: number): string {
-  return DAY.format(time);
+/** A day by its start, which is near midnight in the reader's time zone or in UTC: "Fri, Nov 27". */
+export function dayOf(start: number, isLocal: boolean): string {
+  return (isLocal ? LOCAL_DAY : UTC_DAY).format(start + HALF_A_DAY);
 }
 
 const CLOCK = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
 
-/** The reader's time of day at which UTC days begin: "1:00 AM". */
-export function dayStart(time: number): string {
+/** The reader's time of day: "1:00 AM". */
+export function clockOf(time: number): string {
   return CLOCK.format(time);
 }
 
