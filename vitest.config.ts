@@ -22,8 +22,8 @@ const ofTier = (tier: Tier) => ({
 export default defineConfig({
   test: {
     projects: [
-      // Nothing around them: they stand beside the file they test.
-      { test: { ...ofTier('unit') } },
+      // Nothing around them: they stand beside the file they test. Fresh modules for each file take half as long again.
+      { test: { ...ofTier('unit'), isolate: false } },
       // A document, the same one for all of them.
       {
         test: {

@@ -21,14 +21,18 @@ import {
 export type { FailureCode } from './contract/failureCodes.ts';
 export * from './contract/names.ts';
 
+/** The schemas that `openapi/health.yaml` has by name: a registry of its own, since zod's is everybody's. */
+export const componentSchemas = z.registry<{ id: string }>();
+
 const time = z.iso.datetime().describe('When this was last known, in UTC.');
 
 /** Why something does not pass. */
-export const failureCodeSchema = z.enum(failureCodes).meta({
-  id: 'FailureCode',
-  description:
+export const failureCodeSchema = z
+  .enum(failureCodes)
+  .describe(
     'Why something does not pass. Codes may be added: treat one that you do not know as its `status` alone.',
-});
+  )
+  .register(componentSchemas, { id: 'FailureCode' });
 
 const code = failureCodeSchema.describe('Why the status is not `pass`. Absent when it is.').optional();
 
@@ -48,7 +52,8 @@ export const checkResultSchema = z
     code,
     time,
   })
-  .meta({ id: 'CheckResult', description: 'The state of one part.' });
+  .describe('The state of one part.')
+  .register(componentSchemas, { id: 'CheckResult' });
 
 const one = <T extends z.ZodType>(schema: T, description: string) =>
   z.array(schema).length(1).describe(description);
@@ -94,7 +99,8 @@ const maintenanceSchema = z
     end: z.iso.datetime().describe('When it ends, in UTC.'),
     message: z.string().max(LONGEST_MESSAGE).describe('What is done, in a sentence.'),
   })
-  .meta({ id: 'Maintenance', description: 'A maintenance window that the operators announced.' });
+  .describe('A maintenance window that the operators announced.')
+  .register(componentSchemas, { id: 'Maintenance' });
 
 const maintenance = z
   .array(maintenanceSchema)
@@ -121,7 +127,8 @@ export const healthReportSchema = z
     checks: allChecks,
     links,
   })
-  .meta({ id: 'HealthReport', description: 'The state of MLflow, the same shape for every status code.' });
+  .describe('The state of MLflow, the same shape for every status code.')
+  .register(componentSchemas, { id: 'HealthReport' });
 
 /** The public report on one check: the same shape with one entry in `checks`. */
 export const checkReportSchema = z
@@ -133,7 +140,8 @@ export const checkReportSchema = z
       .meta({ description: 'The check that was asked for, by name.', minProperties: 1, maxProperties: 1 }),
     links,
   })
-  .meta({ id: 'CheckReport', description: 'The state of one check.' });
+  .describe('The state of one check.')
+  .register(componentSchemas, { id: 'CheckReport' });
 
 /** What `/livez` and `/readyz` say about this process alone. */
 export const processReportSchema = z
@@ -148,7 +156,8 @@ export const processReportSchema = z
       .describe('The one part that is looked at.'),
     links,
   })
-  .meta({ id: 'ProcessReport', description: 'The state of the health service itself; MLflow is not asked.' });
+  .describe('The state of the health service itself; MLflow is not asked.')
+  .register(componentSchemas, { id: 'ProcessReport' });
 
 const milliseconds = (description: string) => z.number().nonnegative().describe(description);
 const count = (description: string) => z.int().nonnegative().describe(description);
@@ -176,7 +185,8 @@ const detailedCheckSchema = z
     lastCode: failureCodeSchema.describe('Why the last round did not pass. Absent when it did.').optional(),
     failuresInARow: count('Rounds up to now that failed without one in between that did not.'),
   })
-  .meta({ id: 'DetailedCheck', description: 'One check with its figures.' });
+  .describe('One check with its figures.')
+  .register(componentSchemas, { id: 'DetailedCheck' });
 
 const mlflowDetails = z
   .strictObject({
@@ -228,7 +238,8 @@ export const detailedReportSchema = z
     rounds,
     links,
   })
-  .meta({ id: 'DetailedReport', description: 'The report with latencies, thresholds and versions.' });
+  .describe('The report with latencies, thresholds and versions.')
+  .register(componentSchemas, { id: 'DetailedReport' });
 
 const share = z.number().min(0).max(1);
 
@@ -246,7 +257,8 @@ const series = z
       .array(share.nullable())
       .describe('Availability bucket by bucket, oldest first. A gap or maintenance is null, never 1.'),
   })
-  .meta({ id: 'Series', description: 'The availability of one thing over the window.' });
+  .describe('The availability of one thing over the window.')
+  .register(componentSchemas, { id: 'Series' });
 
 /** How available MLflow was. */
 export const healthHistorySchema = z
@@ -280,7 +292,8 @@ export const healthHistorySchema = z
             start: z.iso.datetime().describe('The first minute, in UTC.'),
             end: z.iso.datetime().describe('The first minute after it, in UTC.'),
           })
-          .meta({ id: 'PastMaintenance', description: 'A stretch of announced maintenance.' }),
+          .describe('A stretch of announced maintenance.')
+          .register(componentSchemas, { id: 'PastMaintenance' }),
       )
       .max(100)
       .describe(
@@ -295,13 +308,15 @@ export const healthHistorySchema = z
             status: checkStatus,
             code,
           })
-          .meta({ id: 'Transition', description: 'A change of a check.' }),
+          .describe('A change of a check.')
+          .register(componentSchemas, { id: 'Transition' }),
       )
       .max(100)
       .describe('The newest changes in the window, oldest first.'),
     links,
   })
-  .meta({ id: 'HealthHistory', description: 'How available MLflow was over a stretch of time.' });
+  .describe('How available MLflow was over a stretch of time.')
+  .register(componentSchemas, { id: 'HealthHistory' });
 
 /** shields.io's endpoint badge: https://shields.io/badges/endpoint-badge */
 export const badgeSchema = z
@@ -314,7 +329,8 @@ export const badgeSchema = z
     color: z.enum(['brightgreen', 'yellow', 'red', 'lightgrey', 'blue']).describe('Colour on the right.'),
     isError: z.boolean().describe('Whether the state is `fail` and no maintenance window is open.'),
   })
-  .meta({ id: 'Badge', description: 'A badge in the schema of shields.io endpoints.' });
+  .describe('A badge in the schema of shields.io endpoints.')
+  .register(componentSchemas, { id: 'Badge' });
 
 /** Statuspage's `status.json`: https://metastatuspage.com/api#status */
 export const statuspageSchema = z
@@ -339,7 +355,8 @@ export const statuspageSchema = z
       })
       .describe('The state of the whole.'),
   })
-  .meta({ id: 'Statuspage', description: "The state in the schema of Statuspage's `status.json`." });
+  .describe("The state in the schema of Statuspage's `status.json`.")
+  .register(componentSchemas, { id: 'Statuspage' });
 
 /** A refusal (RFC 9457). Reports are never sent in this shape, nor refusals in a report's. */
 export const problemSchema = z
@@ -349,7 +366,8 @@ export const problemSchema = z
     status: z.int().describe('The status code.'),
     detail: z.string().describe('What was wrong and what to do.'),
   })
-  .meta({ id: 'Problem', description: 'Why a request was refused.' });
+  .describe('Why a request was refused.')
+  .register(componentSchemas, { id: 'Problem' });
 
 export type CheckResult = z.infer<typeof checkResultSchema>;
 export type HealthReport = z.infer<typeof healthReportSchema>;

@@ -43,7 +43,11 @@ export const READS: readonly Reads[] = [
   { files: ['prose/**/*.{yaml,txt,mdx}'], by: ['prose/cli.ts', 'prose/lint.test.ts'] },
   {
     files: ['snippets/**/*.{json,mdx,sh,py}', 'snippets/fixtures/**'],
-    by: ['snippets/runner/suite.ts', 'snippets/runner/run.test.ts'],
+    by: ['snippets/runner/suite.ts'],
+  },
+  {
+    files: ['snippets/runner/*.{sh,py}', 'snippets/fixtures/**', 'openapi/{mlflow,health}.yaml'],
+    by: ['snippets/runner/run.long.test.ts'],
   },
   {
     files: ['examples/**'],
@@ -53,14 +57,22 @@ export const READS: readonly Reads[] = [
   { files: ['openapi/health.yaml'], by: ['health/openapi.ts', 'tests/health/contract.long.test.ts'] },
   { files: ['routing/**/*.json'], by: ['routing/load.ts'] },
   {
-    files: ['routing/routes.json', 'infra/**', 'tests/terraform/plans/*.tf', 'config/redirects.json'],
+    files: [
+      'routing/routes.json',
+      'infra/{modules,roots,environments}/**',
+      'tests/terraform/plans/*.tf',
+      'config/redirects.json',
+    ],
     by: ['tests/terraform/workspace.ts'],
   },
   {
     files: ['infra/modules/site/request.js', 'config/redirects.json'],
     by: ['tests/site/viewerRequest.test.ts'],
   },
-  { files: ['health/history/table.ts', 'infra/**'], by: ['tests/terraform/apply.long.test.ts'] },
+  {
+    files: ['health/history/table.ts', 'infra/{modules,roots,environments}/**'],
+    by: ['tests/terraform/apply.long.test.ts'],
+  },
   { files: ['machine/*.py'], by: ['machine/mlflow.ts'] },
   { files: ['tests/clients/**'], by: ['tests/clients/generated.long.test.ts'] },
   { files: ['health/main.ts'], by: ['stack/health.ts'] },

@@ -12,10 +12,11 @@ import { findTests } from '../tiers.ts';
 import { inputsOf } from './inputs.ts';
 import { type Results, readResults, writeResults } from './results.ts';
 
-const HELP = `Usage: npm run test:long -- [--all] [--write]
+const HELP = `Usage: npm run test:long -- [PART...] [--all] [--write]
 
 Runs the tests that take more than half a minute of processor: *.long.test.ts. checks/long/results.json has the result
 of each, with a fingerprint of everything that it depends on. A test whose fingerprint is still the same isn't run.
+Parts of paths choose among them.
 
 Options:
   --all       run them all
@@ -30,15 +31,16 @@ const REPORT = '.stack/tests-long.json';
 class UsageError extends Error {}
 
 async function main(): Promise<number> {
-  const { help, all, write } = parse();
+  const { help, all, write, parts } = parse();
   if (help) {
     console.log(HELP);
     return EXIT.ok;
   }
-  const tests = [...findTests()].filter(([, tier]) => tier === 'long').map(([file]) => file);
+  const known = [...findTests()].filter(([, tier]) => tier === 'long').map(([file]) => file);
+  const tests = chosen(known, parts);
   const inputs = await fingerprintsOf(tests);
   const results = await readResults();
-  const gone = Object.keys(results).filter((file) => !inputs.has(file));
+  const gone = Object.keys(results).filter((file) => !known.includes(file));
   const stale = tests.filter((file) => all || results[file]?.inputs !== inputs.get(file));
   for (const file of tests.filter((file) => !stale.includes(file)))
     console.log(`current  ${file}: ${results[file]?.passed} passed in ${results[file]?.seconds} s`);
@@ -49,6 +51,14 @@ async function main(): Promise<number> {
     console.error(`There is no ${gone.join(', no ')}. Run: npm run test:long -- --write`);
   else if (ok && stale.length > 0) console.log('To spare others this time: npm run test:long -- --write');
   return ok && (write || gone.length === 0) ? EXIT.ok : EXIT.failed;
+}
+
+/** The files that have one of the parts in their path; all when there are none. */
+function chosen(files: readonly string[], parts: readonly string[]): readonly string[] {
+  const [unknown] = parts.filter((part) => !files.some((file) => file.includes(part)));
+  if (unknown !== undefined)
+    throw new UsageError(`No long test is called ${unknown}:\n  ${files.join('\n  ')}`);
+  return parts.length === 0 ? files : files.filter((file) => parts.some((part) => file.includes(part)));
 }
 
 async function fingerprintsOf(tests: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -87,13 +97,15 @@ const without = (results: Results, files: readonly string[]): Results =>
 
 function parse() {
   try {
-    return parseArgs({
+    const { values, positionals: parts } = parseArgs({
+      allowPositionals: true,
       options: {
         all: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
-    }).values;
+    });
+    return { ...values, parts };
   } catch (error) {
     throw new UsageError(
       `${error instanceof Error ? error.message : error}\nSee npm run test:long -- --help.`,

@@ -10,7 +10,7 @@ import {
 } from '../../endpoint.ts';
 import { failureMeanings } from '../contract/failureCodes.ts';
 import { CONTRACT_VERSION } from '../contract/names.ts';
-
+import { componentSchemas } from '../contract.ts';
 import { paths } from './paths.ts';
 import { responses } from './responses.ts';
 
@@ -72,7 +72,7 @@ const codes = Object.entries(failureMeanings).map(([code, meaning]) => `- \`${co
 
 function schemas() {
   const uri = (id: string) => `#/components/schemas/${id}`;
-  const made = z.toJSONSchema(z.globalRegistry, {
+  const made = z.toJSONSchema(componentSchemas, {
     uri,
     // The format says it; zod's pattern for it is 300 characters long.
     override({ jsonSchema }) {

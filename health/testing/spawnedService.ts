@@ -5,6 +5,9 @@ import { execa, type ResultPromise } from 'execa';
 
 const MAIN = path.join(import.meta.dirname, '..', 'main.ts');
 
+/** Says where Node keeps what it compiled, which it reads before the service has its settings. */
+const COMPILE_CACHE = 'NODE_COMPILE_CACHE';
+
 interface Ended {
   /** Undefined when a signal ended it. */
   readonly code: number | undefined;
@@ -36,7 +39,7 @@ export function spawnService(
   program: string = MAIN,
 ): SpawnedService {
   const child = execa(process.execPath, [program, ...args], {
-    env: environment,
+    env: { ...environment, [COMPILE_CACHE]: process.env[COMPILE_CACHE] },
     extendEnv: false,
     stdin: 'ignore',
     reject: false,

@@ -1,6 +1,6 @@
 /**
  * What readers copy works: runs the samples in curl and Python against real servers. Those in TypeScript are run by
- * contract.mlflow.test.ts, whose calls they make.
+ * contract.long.test.ts, whose calls they make.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { clientSampled, playClientSamples } from './clientSamples.ts';

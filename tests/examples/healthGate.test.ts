@@ -15,7 +15,7 @@ const GATE = path.join(EXAMPLES, 'health-gate', 'health_gate.py');
 const UNWATCHED = 'front-door not_watched, artifacts unproven, writes not_watched';
 /** A wrong argument and an unknown state share exit code 2, so every test also reads what was printed. */
 const gate = (url: string, ...args: string[]) =>
-  runProgram([VENV_PYTHON, GATE, '--url', url, '--pause', '0', '--timeout', '1', ...args]);
+  runProgram([VENV_PYTHON, GATE, '--url', url, '--pause', '0', ...args]);
 
 describe('against the health service', () => {
   let mlflow: FakeUpstream;
@@ -127,7 +127,7 @@ describe('against what is no health service', () => {
     ['says fail with 200', always({ body: report('fail') })],
   ])('knows nothing when the server %s', async (_, script) => {
     other.play(script);
-    const { code, stdout, stderr } = await gate(other.url, '--attempts', '1');
+    const { code, stdout, stderr } = await gate(other.url, '--attempts', '1', '--timeout', '1');
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
     expect(stdout).toContain(': no health report: ');
   });

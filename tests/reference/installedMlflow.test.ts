@@ -5,48 +5,61 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { childEnvironment } from '../../machine/environment.ts';
 import { ROOT, VENV_PYTHON } from '../../machine/paths.js';
 import { tableRows } from './tables.ts';
 
 const VARIABLES = 'docs/guide/reference/environment-variables.mdx';
 const ERROR_BODIES = 'docs/guide/reference/error-bodies.mdx';
 
+/** All questions in one process: loading MLflow takes seconds. */
 const ASK = `
-import json, mlflow
+import contextlib, io, json, os, mlflow
 from mlflow import environment_variables as variables, exceptions
+from mlflow.store.artifact.mlflow_artifacts_repo import MlflowArtifactsRepository as Repository
+
+def doctor(**options):
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        mlflow.doctor(**options)
+    return printed.getvalue()
+
+# Does the client send big files in parts, and read them so, when the server offers it?
+def multipart():
+    repository = Repository.__new__(Repository)
+    offers = {"multipart_uploads_enabled": True, "multipart_downloads_enabled": True}
+    repository._fetch_server_capabilities = lambda: offers
+    return [repository._is_multipart_upload_enabled(), repository._is_multipart_download_enabled()]
+
 known = [each for each in vars(variables).values() if hasattr(each, "default")]
-print(json.dumps({"version": mlflow.__version__, "limit": variables._MLFLOW_HTTP_REQUEST_MAX_RETRIES_LIMIT.default,
-    "defaults": {each.name: repr(each.default) for each in known}, "statuses": exceptions.ERROR_CODE_TO_HTTP_STATUS}))`;
+answers = {"version": mlflow.__version__, "limit": variables._MLFLOW_HTTP_REQUEST_MAX_RETRIES_LIMIT.default,
+    "defaults": {each.name: repr(each.default) for each in known}, "statuses": exceptions.ERROR_CODE_TO_HTTP_STATUS,
+    "doctor": doctor(), "masked": doctor(mask_envs=True), "multipart": multipart()}
+os.environ["MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD"] = "false"
+print(json.dumps({**answers, "uploadsOff": multipart()}))`;
+
+const TOKEN = 'a-key-that-nobody-has';
 
 const installedSchema = z.object({
   version: z.string(),
   limit: z.number(),
   defaults: z.record(z.string(), z.string()),
   statuses: z.record(z.string(), z.number()),
+  doctor: z.string(),
+  masked: z.string(),
+  /** Uploads and downloads, with nothing set by the reader. */
+  multipart: z.tuple([z.boolean(), z.boolean()]),
+  uploadsOff: z.tuple([z.boolean(), z.boolean()]),
 });
 
-const { stdout } = await promisify(execFile)(VENV_PYTHON, ['-c', ASK]);
+const { stdout } = await promisify(execFile)(VENV_PYTHON, ['-c', ASK], {
+  env: childEnvironment({ MLFLOW_TRACKING_TOKEN: TOKEN }),
+});
 const installed = installedSchema.parse(JSON.parse(stdout));
 
-/** The client's answer to: does it send big files in parts, when the server offers it and the reader set nothing? */
-const MULTIPART = `
-import json
-from mlflow.store.artifact.mlflow_artifacts_repo import MlflowArtifactsRepository as Repository
-repository = Repository.__new__(Repository)
-offers = {"multipart_uploads_enabled": True, "multipart_downloads_enabled": True}
-repository._fetch_server_capabilities = lambda: offers
-print(json.dumps([repository._is_multipart_upload_enabled(), repository._is_multipart_download_enabled()]))`;
-
-/** Runs the installed package with these variables; returns what it prints. */
-async function run(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
-  return (await promisify(execFile)(VENV_PYTHON, [...args], { env: { ...process.env, ...env } })).stdout;
-}
-
-describe('multipart transfers', { timeout: 30_000 }, () => {
+describe('multipart transfers', () => {
   it('follow the server while the variables are not set, as both pages say', async () => {
-    expect(JSON.parse(await run(['-c', MULTIPART]))).toEqual([true, true]);
-    const off = { MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'false' };
-    expect(JSON.parse(await run(['-c', MULTIPART], off))).toEqual([false, true]);
+    expect(installed.multipart).toEqual([true, true]);
+    expect(installed.uploadsOff).toEqual([false, true]);
     const rows = [
       ...(await tableRows(VARIABLES)),
       ...(await tableRows('docs/guide/tracking/artifacts.mdx')),
@@ -56,14 +69,10 @@ describe('multipart transfers', { timeout: 30_000 }, () => {
   });
 });
 
-describe('mlflow doctor', { timeout: 30_000 }, () => {
-  const env = { MLFLOW_TRACKING_TOKEN: 'a-key-that-nobody-has' };
-
+describe('mlflow doctor', () => {
   it('prints the key unless it is told not to, as the page warns', async () => {
-    const both = 'import mlflow; mlflow.doctor(); print("MASKED"); mlflow.doctor(mask_envs=True)';
-    const [plain = '', masked = ''] = (await run(['-c', both], env)).split('MASKED');
-    expect(plain).toContain(env.MLFLOW_TRACKING_TOKEN);
-    expect(masked).toContain('MLFLOW_TRACKING_TOKEN: ***');
+    expect(installed.doctor).toContain(TOKEN);
+    expect(installed.masked).toContain('MLFLOW_TRACKING_TOKEN: ***');
     const page = await readFile(path.join(ROOT, 'docs/guide/authentication.mdx'), 'utf8');
     expect(page).toContain('including your key');
   });
