@@ -3,16 +3,18 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { MachineError } from './error.js';
 import { withLock } from './lock.js';
 import { LOG_DIR, ROOT, shown } from './paths.js';
 import { runToEnd } from './processes.js';
 import { findPython } from './python.js';
+import { ensureUv, settingsOfPip } from './uv.js';
 
 /**
  * @typedef {object} Venv
  * @property {string} folder where it is kept
  * @property {string} [requirements] path of a lock with hashes
- * @property {readonly string[]} [packages] further packages, as pip's command line has them
+ * @property {readonly string[]} [packages] further packages, such as `mlflow==3.9.0`
  */
 
 /** Whether the environment was finished with these packages, at this place, and its Python still runs. */
@@ -30,7 +32,7 @@ export function venvIsReady(/** @type {Venv} */ venv) {
  * @param {Venv} venv
  * @param {string} python the program to make it with
  * @param {AbortSignal} [abort]
- * @throws {import('./error.js').MachineError} `child-died` when Python or pip fails
+ * @throws {import('./error.js').MachineError} `child-died` when Python fails, or uv and then pip
  */
 export async function makeVenv(venv, python, abort) {
   const { folder, requirements, packages = [] } = venv;
@@ -44,18 +46,25 @@ export async function makeVenv(venv, python, abort) {
     args: ['-m', 'venv', '--clear', folder],
   };
   await runToEnd(makesFolder, abort);
+  const interpreter = path.join(folder, 'bin', 'python');
   // A lock names all there is, so nothing needs resolving.
   const locked = requirements === undefined ? [] : ['--no-deps', '--require-hashes', '-r', requirements];
-  // Compiling every module takes half of an installation; Python compiles what it imports.
-  const flags = ['--disable-pip-version-check', '--no-input', '--prefer-binary', '--no-compile'];
-  const installs = {
-    ...common,
-    name: `Installing Python packages in ${shown(folder)}`,
-    program: path.join(folder, 'bin', 'python'),
-    args: ['-m', 'pip', 'install', ...flags, ...locked, ...packages],
-    hint: 'Is the network there, and does pip reach its index?',
-  };
-  await runToEnd(installs, abort);
+  const wanted = [...locked, ...packages];
+  const installs = { ...common, name: `Installing Python packages in ${shown(folder)}` };
+  try {
+    const program = await ensureUv(interpreter, common, abort);
+    const args = ['pip', 'install', '--no-config', '--no-progress', '--python', interpreter, ...wanted];
+    await runToEnd({ ...installs, program, args, env: settingsOfPip(interpreter) }, abort);
+  } catch (error) {
+    abort?.throwIfAborted();
+    if (!(error instanceof MachineError)) throw error;
+    // What uv said is in the log; pip knows more kinds of indexes, and says what is wrong when it's the network.
+    // Compiling every module takes half of an installation; Python compiles what it imports.
+    const flags = ['--disable-pip-version-check', '--no-input', '--prefer-binary', '--no-compile'];
+    const args = ['-m', 'pip', 'install', ...flags, ...wanted];
+    const hint = 'Is the network there, and does pip reach its index?';
+    await runToEnd({ ...installs, program: interpreter, args, hint }, abort);
+  }
   writeFileSync(stampOf(venv), contentOf(venv));
 }
 

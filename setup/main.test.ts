@@ -18,11 +18,17 @@ const LOCK = JSON.stringify({
 const GOOD_NPM = `echo called >> calls
 mkdir -p node_modules/.bin && touch node_modules/.bin/node && cp package-lock.json node_modules/.package-lock.json`;
 
-/** Answers setup's questions, makes a virtual environment of itself, and counts the installs. */
-const python = (version: string, hasVenv = true) => `case "$*" in
-  *platform*) echo "${version} ${hasVenv ? 'True' : 'False'}" ;;
+/** Its last argument is the folder that uv goes to. */
+const GOOD_UV = `for folder; do :; done; mkdir -p "$folder/bin"
+    printf '#!/bin/sh\\necho uv >> calls\\n' > "$folder/bin/uv"; chmod +x "$folder/bin/uv"`;
+
+/** Answers setup's questions, makes a virtual environment of itself, installs uv, and counts its other installs. */
+const python = (version: string, uv = GOOD_UV) => `case "$*" in
+  *platform*) echo "${version} True" ;;
   *sys.version*) echo "${version}" ;;
   "-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+  "-m pip config"*) ;;
+  *--target*) ${uv} ;;
   "-m pip"*) echo pip >> calls ;;
 esac`;
 
@@ -53,7 +59,7 @@ async function checkout(programs: Record<string, string>): Promise<Checkout> {
     writeFileSync(path.join(bin, name), `#!/bin/sh\n${script}\n`);
     chmodSync(path.join(bin, name), 0o755);
   }
-  for (const tool of ['mkdir', 'cp', 'touch', 'sleep', 'ps']) {
+  for (const tool of ['mkdir', 'cp', 'touch', 'chmod', 'sleep', 'ps']) {
     writeFileSync(path.join(bin, tool), `#!/bin/sh\nPATH=/usr/bin:/bin exec ${tool} "$@"\n`, { mode: 0o755 });
   }
   const start: Checkout['start'] = (env = {}) => launch(dir, [], { PATH: bin, ...env });
@@ -96,7 +102,7 @@ describe('a fresh checkout', () => {
     expect(first.output).toMatch(/Node packages: npm ci: done in \d+\.\d s\n/);
     expect(first.output).toMatch(/Python 3\.12\.1.*: done in \d+\.\d s\n/);
     expect(await fresh.run()).toEqual({ code: 0, output: '' });
-    expect(fresh.calls()).toEqual(['called', 'pip']);
+    expect(fresh.calls()).toEqual(['called', 'uv']);
   });
 
   it('is made ready once when two commands start together; the second waits and says so', async () => {
@@ -110,17 +116,26 @@ describe('a fresh checkout', () => {
     writeFileSync(path.join(fresh.dir, 'go'), '');
     expect((await ended).map(([code]) => code)).toEqual([0, 0]);
     expect(waiting()).toHaveLength(1);
-    expect(fresh.calls()).toEqual(['called', 'pip']);
+    expect(fresh.calls()).toEqual(['called', 'uv']);
   });
 
   it('installs Node and Python packages side by side', async () => {
     const waitFor = (file: string): string =>
       `i=0; while [ ! -e ${file} ]; do i=$((i+1)); [ $i -gt 200 ] && exit 9; sleep 0.05; done`;
     const fresh = await checkout({
-      npm: `touch npm.there\n${waitFor('pip.there')}\n${GOOD_NPM}`,
-      python3: python('3.12.1').replace('echo pip', `touch pip.there; ${waitFor('npm.there')}; echo pip`),
+      npm: `touch npm.there\n${waitFor('uv.there')}\n${GOOD_NPM}`,
+      python3: python('3.12.1', `touch uv.there; ${waitFor('npm.there')}; ${GOOD_UV}`),
     });
     expect(await fresh.run()).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    ['has no uv for it', 'exit 1'],
+    ['has a uv that fails', GOOD_UV.replace('echo uv', 'exit 2')],
+  ])('gets its Python packages by pip on a machine that %s', async (_what, uv) => {
+    const fresh = await checkout({ npm: GOOD_NPM, python3: python('3.12.1', uv) });
+    expect(await fresh.run()).toMatchObject({ code: 0 });
+    expect(fresh.calls()).toEqual(['called', 'pip']);
   });
 
   it('is not stopped by the lock of a setup that was killed', async () => {
@@ -137,16 +152,16 @@ describe('a fresh checkout', () => {
 describe('what changed is made again', () => {
   it.each([
     ['a package of the lock file', 'package-lock.json', LOCK.replace('1.0.0', '1.0.1'), ['called']],
-    ['the Python requirements', 'stack/requirements.txt', 'mlflow==4\n', ['pip']],
+    ['the Python requirements', 'stack/requirements.txt', 'mlflow==4\n', ['uv']],
     ['an install that npm did not finish', 'node_modules/.package-lock.json', '', ['called']],
-    ['an environment that was not finished', '.venv/.setup.json', '', ['pip']],
-    ['an environment whose Python is broken', '.venv/bin/python', '#!/bin/sh\nexit 1\n', ['pip']],
+    ['an environment that was not finished', '.venv/.setup.json', '', ['uv']],
+    ['an environment whose Python is broken', '.venv/bin/python', '#!/bin/sh\nexit 1\n', ['uv']],
   ])('%s', async (_name, file, content, calls) => {
     const ready = await checkout({ npm: GOOD_NPM, python3: python('3.12.1') });
     await ready.run();
     writeFileSync(path.join(ready.dir, file), content);
     expect((await ready.run()).code).toBe(0);
-    expect(ready.calls()).toEqual(['called', 'pip', ...calls].sort());
+    expect(ready.calls()).toEqual(['called', 'uv', ...calls].sort());
   });
 });
 
@@ -183,7 +198,7 @@ describe('a machine that lacks something', () => {
     expect(await fresh.run()).toMatchObject({ code: 1 });
     writeFileSync(path.join(fresh.dir, 'bin', 'npm'), `#!/bin/sh\n${GOOD_NPM}\n`);
     expect(await fresh.run()).toMatchObject({ code: 0 });
-    expect(fresh.calls()).toEqual(['called', 'pip']);
+    expect(fresh.calls()).toEqual(['called', 'uv']);
   });
 
   it('an npm that runs no install scripts is told apart', async () => {

@@ -10,7 +10,7 @@ interface Reads {
 /** A change here can affect anything. */
 export const EVERYTHING: readonly string[] = [
   '{package.json,package-lock.json,tsconfig.json,biome.json,knip.json,vitest.config.ts}',
-  '{stack,tests/terraform,tests/schemathesis,tests/clients}/requirements.{in,txt}',
+  '{machine,stack,tests/terraform,tests/schemathesis,tests/clients}/requirements.{in,txt}',
   '{checks,setup}/**',
   '.ci/**',
   'tests/sharedStack.ts',

@@ -6,7 +6,7 @@ import { matches } from '../changed/matches.ts';
 import { READS } from '../changed/reads.ts';
 
 /** Which Python packages there are. Those of npm aren't here: each of their updates would make every result old. */
-const ALWAYS: readonly string[] = ['**/requirements.txt'];
+const ALWAYS: readonly string[] = ['{stack,tests/*}/requirements.txt'];
 
 const NEVER: readonly string[] = ['**/*.md', '**/*.test.{ts,tsx}'];
 
