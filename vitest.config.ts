@@ -22,7 +22,8 @@ const ofTier = (tier: Tier) => ({
 export default defineConfig({
   test: {
     projects: [
-      // Nothing around them: they stand beside the file they test. Fresh modules for each file take half as long again.
+      // Nothing around them: they stand beside the file they test. Fresh modules for each file take half as long again, so
+      // all share one set: a test puts back what it changes, such as variables, globals and timers.
       { test: { ...ofTier('unit'), isolate: false } },
       // A document, the same one for all of them.
       {
