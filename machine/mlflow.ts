@@ -1,4 +1,4 @@
-/** The real MLflow of `.venv`, on SQLite and a local folder: started, stopped, broken and started again at one address. */
+/** A real MLflow on SQLite and a local folder: started, stopped, broken and started again at one address. */
 import { existsSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,6 +14,8 @@ export interface MlflowOptions {
   /** Database, artifacts and, when `logFile` is left out, the log. Made when it is not there. */
   folder: string;
   logFile?: string;
+  /** Another release than that of `.venv`. */
+  release?: Release;
   /** More variables for the server. */
   env?: Record<string, string>;
   /** Ends the waiting for a start; its reason is thrown. */
@@ -22,6 +24,14 @@ export interface MlflowOptions {
   onDeath?: (error: MachineError) => void;
   /** Called at each start, before the server answers. */
   onStart?: (child: Child) => void;
+}
+
+/** A release in an environment of its own. */
+interface Release {
+  /** Such as `3.9.0`. */
+  version: string;
+  /** The environment's Python. */
+  python: string;
 }
 
 export interface MlflowServer extends AsyncDisposable {
@@ -60,6 +70,9 @@ const SERVER = path.join(import.meta.dirname, 'mlflow_server.py');
 /** Loading MLflow takes 8 s on two idle cores, and much longer on busy ones. */
 const START_TIMEOUT_MS = 180_000;
 
+/** Another release makes its tables by itself, one migration after the other: a minute on idle cores. */
+const MIGRATION_TIMEOUT_MS = 900_000;
+
 const QUIET = {
   MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
   MLFLOW_DISABLE_TELEMETRY: 'true',
@@ -69,7 +82,7 @@ const QUIET = {
 
 /** Prepares a server on a free port that is not running yet. */
 export async function prepareMlflow(options: MlflowOptions): Promise<MlflowServer> {
-  const { folder, logFile = path.join(folder, 'mlflow.log') } = options;
+  const { folder, logFile = path.join(folder, 'mlflow.log'), release } = options;
   const artifacts = path.join(folder, ARTIFACTS);
   const database = path.join(folder, DATABASE);
   await mkdir(artifacts, { recursive: true });
@@ -79,8 +92,8 @@ export async function prepareMlflow(options: MlflowOptions): Promise<MlflowServe
   let child: Child | undefined;
   const start = async (flags: readonly string[] = ['--serve-artifacts']): Promise<void> => {
     if (child) return;
-    if (!existsSync(VENV_PYTHON)) throw notSetUp();
-    if (!existsSync(database)) await copyEmptyDatabase(database, options.signal);
+    if (!existsSync(release?.python ?? VENV_PYTHON)) throw notSetUp();
+    if (!release && !existsSync(database)) await copyEmptyDatabase(database, options.signal);
     const died = new AbortController();
     const onDeath = (error: MachineError): void => {
       child = undefined;
@@ -88,9 +101,9 @@ export async function prepareMlflow(options: MlflowOptions): Promise<MlflowServe
       options.onDeath?.(error);
     };
     const spec = {
-      name: 'MLflow',
-      program: VENV_PYTHON,
-      args: [SERVER, ...serverOptions(port), ...flags],
+      name: release ? `MLflow ${release.version}` : 'MLflow',
+      program: release?.python ?? VENV_PYTHON,
+      args: [...(release ? ['-m', 'mlflow', 'server'] : [SERVER]), ...serverOptions(port), ...flags],
       cwd: folder,
       env: childEnvironment({ ...QUIET, ...options.env }),
       logFile,
@@ -98,7 +111,8 @@ export async function prepareMlflow(options: MlflowOptions): Promise<MlflowServe
     child = await startChild(spec, onDeath);
     options.onStart?.(child);
     const asked = `${url}/api/2.0/mlflow/experiments/search?max_results=1`;
-    const ready = { name: spec.name, url: asked, logFile, timeoutMs: START_TIMEOUT_MS };
+    const timeoutMs = release ? MIGRATION_TIMEOUT_MS : START_TIMEOUT_MS;
+    const ready = { name: spec.name, url: asked, logFile, timeoutMs };
     await untilReady(ready, AbortSignal.any([died.signal, ...(options.signal ? [options.signal] : [])]));
   };
   const stop = async (graceMs?: number): Promise<void> => {
