@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { REGISTRY_ORIGIN, TRACKING_PATH } from '../endpoint.ts';
 import { loadRoutes } from '../routing/load.ts';
 import type { Action, Routes } from '../routing/schema.ts';
 import { createGateway, type GatewayOptions } from './gateway.ts';
@@ -70,6 +71,27 @@ describe('where a request goes', () => {
     });
     const replies = await Promise.all(Array.from({ length: 20 }, () => send(gateway, '/extra/x')));
     expect(new Set(replies.map(({ body }) => body))).toEqual(new Set(['on']));
+  });
+});
+
+describe('port 80', () => {
+  it.each(['GET', 'HEAD'])('sends %s to https, query and all', async (method) => {
+    const gateway = await serveGateway({ listener: 'http' });
+    expect(await send(gateway, '/api/mlflow/version?a=b', { method })).toMatchObject({
+      status: 301,
+      headers: {
+        server: 'awselb/2.0',
+        location: 'https://registry.hokus.ai:443/api/mlflow/version?a=b',
+      },
+    });
+  });
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('refuses %s, and names the tracking URI', async (method) => {
+    const gateway = await serveGateway({ listener: 'http' });
+    expect(await send(gateway, '/mlflow/api/2.0/mlflow/runs/create', { method })).toMatchObject({
+      status: 400,
+      body: expect.stringContaining(`${REGISTRY_ORIGIN}${TRACKING_PATH}`),
+    });
   });
 });
 

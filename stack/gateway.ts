@@ -1,5 +1,5 @@
 /**
- * Plays the load balancer: the HTTPS listener of the registry, on a local port and without TLS. Where a request goes is
+ * Plays the load balancer: a listener of the registry, on a local port and without TLS. Where a request goes is
  * decided by `routing/routes.json` and its evaluator alone; this file only carries the decision out, as an ALB does.
  */
 import { randomBytes } from 'node:crypto';
@@ -24,9 +24,16 @@ export interface GatewayOptions {
   routes: Routes;
   /** Where each target of the table runs; one that is left out has no target registered. */
   targets: Readonly<Record<string, URL>>;
+  /** The listener that it plays; the HTTPS listener when left out. */
+  listener?: Listener;
   /** Longest time in milliseconds without a byte to or from a target; an ALB's default is 60 s. */
   idleTimeoutMs?: number;
 }
+
+type Listener = keyof typeof PORTS;
+
+/** Listeners of the registry, with their ports. */
+const PORTS = { https: 443, http: 80 } as const;
 
 const ALB_IDLE_TIMEOUT_MS = 60_000;
 
@@ -60,21 +67,22 @@ export function createGateway(options: GatewayOptions): Server {
     Object.entries(options.targets).map(([name, url]) => [name, { url, pool: connectionPool(url) }]),
   );
   const router = compile(options.routes);
+  const { listener = 'https' } = options;
   const handler = (request: IncomingMessage, response: ServerResponse): void => {
     if (isTooLong(request)) {
       answer(request, response, errorPage(414));
       return;
     }
-    const asked = routingRequest(request);
+    const asked = routingRequest(request, listener);
     const { action } = router.decide(asked);
     if (action.kind !== 'forward') {
-      answer(request, response, ownAnswer(action, request));
+      answer(request, response, ownAnswer(action, request, listener));
       return;
     }
     const target = targets.get(pick(action.targets));
     const idleTimeoutMs = options.idleTimeoutMs ?? ALB_IDLE_TIMEOUT_MS;
     if (target === undefined) answer(request, response, errorPage(503));
-    else passOn(request, response, { ...target, sourceIp: asked.sourceIp, idleTimeoutMs });
+    else passOn(request, response, { ...target, listener, sourceIp: asked.sourceIp, idleTimeoutMs });
   };
   return streamingServer(handler)
     .on('clientError', refuseMalformed)
@@ -87,13 +95,13 @@ function isTooLong({ method = '', url = '', httpVersion }: IncomingMessage): boo
   return Buffer.byteLength(`${method} ${url} HTTP/${httpVersion}`) > LONGEST_REQUEST_LINE;
 }
 
-/** The request as the registry's HTTPS listener would meet it. */
-function routingRequest(request: IncomingMessage): RoutingRequest {
+/** The request as the registry's listener would meet it. */
+function routingRequest(request: IncomingMessage, listener: Listener): RoutingRequest {
   const { path, query } = splitTarget(request.url ?? '/');
   const host = (request.headers.host ?? '').replace(/:\d*$/, '');
   return {
-    protocol: 'https',
-    port: 443,
+    protocol: listener,
+    port: PORTS[listener],
     method: request.method ?? 'GET',
     host: LOCAL_HOST.test(host) ? REGISTRY.hostname : host,
     path,
@@ -104,7 +112,11 @@ function routingRequest(request: IncomingMessage): RoutingRequest {
 }
 
 /** The answer to a request that goes to no target. */
-function ownAnswer(action: Exclude<Outcome, { kind: 'forward' }>, request: IncomingMessage): Answer {
+function ownAnswer(
+  action: Exclude<Outcome, { kind: 'forward' }>,
+  request: IncomingMessage,
+  listener: Listener,
+): Answer {
   switch (action.kind) {
     case 'fixed-response':
       return {
@@ -116,7 +128,9 @@ function ownAnswer(action: Exclude<Outcome, { kind: 'forward' }>, request: Incom
       return errorPage(503);
     case 'redirect': {
       const page = errorPage(action.status);
-      return { ...page, headers: [...page.headers, ['Location', localLocation(action.location, request)]] };
+      // To send a reader from port 80 to 443 is what that redirect is for, and there is no TLS on this machine.
+      const location = listener === 'http' ? action.location : localLocation(action.location, request);
+      return { ...page, headers: [...page.headers, ['Location', location]] };
     }
   }
 }
@@ -124,12 +138,12 @@ function ownAnswer(action: Exclude<Outcome, { kind: 'forward' }>, request: Incom
 function passOn(
   request: IncomingMessage,
   response: ServerResponse,
-  to: { url: URL; pool: Agent; sourceIp: string; idleTimeoutMs: number },
+  to: { url: URL; pool: Agent; listener: Listener; sourceIp: string; idleTimeoutMs: number },
 ): void {
   forward(request, response, {
     upstream: to.url,
     path: request.url ?? '/',
-    headers: forwardedHeaders(endToEnd(headerList(request.rawHeaders)), to.sourceIp),
+    headers: forwardedHeaders(endToEnd(headerList(request.rawHeaders)), to),
     agent: to.pool,
     idleTimeoutMs: to.idleTimeoutMs,
     onFailure: failurePage,
@@ -143,7 +157,10 @@ function passOn(
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html
  */
-function forwardedHeaders(headers: HeaderList, sourceIp: string): HeaderList {
+function forwardedHeaders(
+  headers: HeaderList,
+  { listener, sourceIp }: { listener: Listener; sourceIp: string },
+): HeaderList {
   const replaced = new Set(['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-port', 'x-amzn-trace-id']);
   const hops = [...headerValues(headers, 'x-forwarded-for'), sourceIp].join(', ');
   const id = `1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
@@ -151,8 +168,8 @@ function forwardedHeaders(headers: HeaderList, sourceIp: string): HeaderList {
   return [
     ...withoutHeaders(headers, (name) => replaced.has(name)),
     ['X-Forwarded-For', hops],
-    ['X-Forwarded-Proto', 'https'],
-    ['X-Forwarded-Port', '443'],
+    ['X-Forwarded-Proto', listener],
+    ['X-Forwarded-Port', String(PORTS[listener])],
     ['X-Amzn-Trace-Id', trace?.includes('Root=') ? `Self=${id};${trace}` : `Root=${id}`],
   ];
 }
