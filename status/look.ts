@@ -111,14 +111,16 @@ async function withTimeout<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const inner = new AbortController();
+  const { signal } = inner;
   const abort = () => inner.abort();
   const cancelTimer = effects.setTimer(abort, ms);
-  outer.addEventListener('abort', abort);
+  outer.addEventListener('abort', abort, { signal });
   try {
-    return await work(inner.signal);
+    return await work(signal);
   } finally {
     cancelTimer();
-    outer.removeEventListener('abort', abort);
+    // Ends the listener, and what nobody reads of an answer.
+    abort();
   }
 }
 

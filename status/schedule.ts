@@ -64,8 +64,12 @@ export function freshFor(delay: number): number {
  * @see https://www.rfc-editor.org/rfc/rfc9111#field.age
  */
 export function ageOf(headers: Pick<Headers, 'get'>): number {
-  const age = headers.get('age') ?? '';
-  return /^\d+$/.test(age) ? Number(age) * SECOND : 0;
+  return seconds(headers.get('age') ?? '') || 0;
+}
+
+/** A number of seconds in milliseconds; NaN for a text that is none. */
+function seconds(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) * SECOND : Number.NaN;
 }
 
 /**
@@ -77,11 +81,10 @@ export function ageOf(headers: Pick<Headers, 'get'>): number {
 export function serverWait(headers: Pick<Headers, 'get'>, now: number): number {
   const retryAfter = headers.get('retry-after');
   if (retryAfter !== null) {
-    const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * SECOND : Date.parse(retryAfter) - now;
-    return Math.max(0, wait || 0);
+    return Math.max(0, seconds(retryAfter) || Date.parse(retryAfter) - now || 0);
   }
   const maxAge = /\bmax-age=(\d+)/i.exec(headers.get('cache-control') ?? '');
-  return Number(maxAge?.[1] ?? 0) * SECOND;
+  return seconds(maxAge?.[1] ?? '') || 0;
 }
 
 function backoff(misses: number, random: number): number {

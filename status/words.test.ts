@@ -18,7 +18,7 @@ describe('wordsOf', () => {
     const { label, spoken } = wordsOf(stateOf({ kind: 'unreachable' }));
     expect(`${label} ${spoken}`).not.toMatch(/down|failing/i);
     expect(announcement(stateOf({ kind: 'unreachable' }))).toBe(
-      'MLflow endpoint: cannot be reached from your browser',
+      "MLflow endpoint: can't be reached from your browser",
     );
   });
 

@@ -25,10 +25,10 @@ const STATE_WORDS: Readonly<Record<StateName, StateWords>> = {
   pass: words('pass', stateWords.pass),
   warn: words('warn', stateWords.warn),
   fail: words('fail', stateWords.fail),
-  'no-report': words('no-report', 'No report', 'answers without a health report'),
+  'no-report': words('no-report', 'No report', 'responds without a health report'),
   limited: words('no-report', 'Try later', 'unknown, too many requests'),
-  unreachable: words('unreachable', 'Unreachable', 'cannot be reached from your browser'),
-  offline: words('offline', "You're offline", 'unknown, you are offline'),
+  unreachable: words('unreachable', 'Unreachable', "can't be reached from your browser"),
+  offline: words('offline', "You're offline", "unknown, you're offline"),
 };
 
 /** A report that fails only because nothing current is known says nothing about MLflow. */

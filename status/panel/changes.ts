@@ -19,8 +19,7 @@ interface Item {
 export function drawChanges(history: SeenHistory, now: number): HTMLElement {
   const after = now - DAYS_BACK * DAY_MS;
   const incidents = incidentsOf(history, after).map(({ time, end, check, status, code }): Item => {
-    const lasted =
-      end === null ? `lasting so far ${durationOf(now - time)}` : `for ${durationOf(end - time)}`;
+    const lasted = end === null ? `for ${durationOf(now - time)} so far` : `for ${durationOf(end - time)}`;
     const line = make(
       'li',
       {},

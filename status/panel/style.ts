@@ -54,5 +54,5 @@ tr{border-bottom:1px solid color-mix(in srgb,currentcolor 12%,transparent)}
 .notice svg{flex:none}
 .quiet{min-width:2rem;min-height:2rem;padding:0;border:0;font-size:1.25em;line-height:1}
 @container(width >= 40rem){.check{grid-template-columns:18rem 7rem 1fr}.about strong{display:inline}.check .soft{grid-column:auto}}
-@media(forced-colors:active){.bars .whole{fill:CanvasText}.bars .failed{fill:Highlight}.bars .unknown{fill:GrayText}}
+@media(forced-colors:active){.bars .whole{fill:CanvasText}.bars .failed{fill:Canvas;stroke:CanvasText;vector-effect:non-scaling-stroke}.bars .unknown{fill:GrayText}}
 `;

@@ -5,6 +5,8 @@ import { checkWords, clockOf, dayOf, percentOf, TIME_ZONE } from './words.ts';
 
 const BAR = 4;
 const HEIGHT = 28;
+/** Between the whole and the failed part of a bar: it tells them apart without their colors. */
+const GAP = 3;
 
 export interface Uptime {
   element: HTMLElement;
@@ -54,7 +56,7 @@ function zoneNote(history: SeenHistory): string {
   const days = isLocal(history)
     ? `One bar for each day in your time zone, ${TIME_ZONE}.`
     : `One bar for each day, in UTC. In your time zone, ${TIME_ZONE}, a day starts at ${clockOf(history.from)}.`;
-  return `${days} Gray means that nothing is known, or that maintenance was announced.`;
+  return `${days} A broken bar means failures. A low gray line means no data or announced maintenance.`;
 }
 
 function labelOf(name: string): string {
@@ -102,15 +104,15 @@ function createRow(label: string, readout: HTMLElement) {
   };
 }
 
-/** A bar is whole while nothing failed; else its lower part, at least a third, has the tone of a failure. */
+/** A bar is whole while nothing failed; else it has a gap, and below that a part, at least a third, for what failed. */
 function drawBars(buckets: readonly (number | null)[]): SVGElement {
   const names = { whole: '', failed: '', unknown: '' };
   buckets.forEach((share, day) => {
     const x = day * BAR;
-    const failed = share === null || share === 1 ? 0 : Math.max(HEIGHT / 3, (1 - share) * HEIGHT);
+    const failed = share === null || share === 1 ? 0 : Math.max(1 / 3, 1 - share) * (HEIGHT - GAP);
     const bar = (top: number, height: number) => `M${x} ${top}h${BAR - 1}v${height}h${1 - BAR}Z`;
     if (share === null) names.unknown += bar(HEIGHT - 4, 4);
-    else names.whole += bar(0, HEIGHT - failed);
+    else if (share > 0) names.whole += bar(0, failed > 0 ? HEIGHT - failed - GAP : HEIGHT);
     if (failed > 0) names.failed += bar(HEIGHT - failed, failed);
   });
   const namespace = 'http://www.w3.org/2000/svg';

@@ -19,7 +19,7 @@ describe('checkReason', () => {
 
   it('shows a code that it does not know beside what the status means', () => {
     expect(checkReason({ status: 'fail', code: 'invented_tomorrow' })).toBe(
-      "Doesn't answer as it should. Code: invented_tomorrow.",
+      "Doesn't respond normally. Code: invented_tomorrow.",
     );
     expect(checkReason({ status: 'warn', code: 'constructor' })).toMatch(/Code: constructor/);
   });

@@ -63,7 +63,7 @@ export function sentencesOf(state: HealthState): Sentences {
   const now = wordsOf(state).spoken.replace('under maintenance, ', '');
   return {
     headline: 'Maintenance is in progress',
-    detail: `${open.message} Right now: ${now}. ${own.detail}`,
+    detail: `Right now: ${now}. ${own.detail}`,
   };
 }
 
@@ -89,10 +89,10 @@ export function checkWords(name: string): CheckWords {
 }
 
 const REASONS: Readonly<Record<CheckStatus, string>> = {
-  pass: 'Answers as it should.',
-  warn: 'Answers, but not as well as it should.',
-  fail: "Doesn't answer as it should.",
-  skipped: "Isn't checked, so it counts for nothing.",
+  pass: 'Responds normally.',
+  warn: 'Responds, but not normally.',
+  fail: "Doesn't respond normally.",
+  skipped: "Not checked, so it doesn't affect the status.",
 };
 
 const REASON_BY_CODE: ReadonlyMap<string, string> = new Map(Object.entries(failureMeanings));
@@ -109,7 +109,7 @@ export function checkSign(check: SeenCheck | undefined): SignName {
 
 /** Why a check is in its state, in plain words. A code that this page does not know is shown as it came. */
 export function checkReason(check: SeenCheck | undefined): string {
-  if (check === undefined) return 'The report does not name this check.';
+  if (check === undefined) return "The report doesn't include this check.";
   const { status, code } = check;
   if (code === undefined) return REASONS[status];
   return REASON_BY_CODE.get(code) ?? `${REASONS[status]} Code: ${code}.`;

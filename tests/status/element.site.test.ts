@@ -64,6 +64,7 @@ describe('all sizes', () => {
       expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
       expect(await page.evaluate('moved')).toBe(0);
       await page.emulateMedia({ forcedColors: 'active' });
+      expect(await axeViolations(page, 'body')).toEqual([]);
       const colors = await page
         .locator('hokusai-mlflow-status')
         .evaluateAll((all) =>
@@ -127,8 +128,10 @@ describe('the panel with history', () => {
         /New runs, metrics and tags can't be logged\. Reading works\..* Since /s,
       );
       expect(
-        await page.getByRole('listitem').filter({ hasText: 'lasting so far 1 hour 30 minutes' }).count(),
+        await page.getByRole('listitem').filter({ hasText: 'for 1 hour 30 minutes so far' }).count(),
       ).toBe(1);
+      expect(await axeViolations(page, 'body')).toEqual([]);
+      await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
       expect(await axeViolations(page, 'body')).toEqual([]);
 
       const notice = page.locator('hokusai-mlflow-status[notice]');
