@@ -39,6 +39,15 @@ export async function findChromium() {
   return findProgram(CHROMIUM) ?? (await playwrightsOwn());
 }
 
+/**
+ * Path of a Chromium that does all that a reader's does, as `findChromium` finds it: the headless shell hides no tab and
+ * keeps no page in a back-forward cache, and is taken only where there is nothing else.
+ */
+export async function findWholeChromium() {
+  const programs = CHROMIUM.programs.filter((program) => program !== HEADLESS_SHELL);
+  return findProgram({ ...CHROMIUM, programs }) ?? (await findChromium());
+}
+
 /** Whether the tests have their browser. CI also wants the headless shell, where apt has it. */
 export async function chromiumIsReady() {
   const found = await findChromium();

@@ -4,7 +4,7 @@
  */
 import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
 import { describe, test } from 'vitest';
-import { findChromium } from '../../setup/chromium.js';
+import { findWholeChromium } from '../../setup/chromium.js';
 import { findFirefox } from '../../setup/firefox.js';
 import { need } from '../need.ts';
 import { CHROMIUM_FLAGS, NO_BROWSER } from './browser.ts';
@@ -21,7 +21,7 @@ interface Kind {
 
 const KINDS: Readonly<Record<string, Kind>> = {
   Chromium: {
-    find: findChromium,
+    find: findWholeChromium,
     missing: NO_BROWSER,
     options: { browser: 'chrome', args: [...CHROMIUM_FLAGS] },
     prepare: (page) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]),
@@ -93,12 +93,14 @@ function testIn(kind: Kind) {
 /** Vitest wants what a file shares to be declared outside of `describe`. */
 const IN_EACH = Object.entries(KINDS).map(([name, kind]) => [name, testIn(kind)] as const);
 
-/**
- * Hides a tab behind another one; returns what shows it again. Chromium's headless shell has no windows to hide it in, so
- * there the page is only told.
- */
+/** Whether a page is in Chromium's headless shell, which has no windows and no back-forward cache. */
+export async function isInShell(page: Page): Promise<boolean> {
+  return (await page.browser().version()).startsWith('Headless');
+}
+
+/** Hides a tab behind another one; returns what shows it again. In the headless shell, the page is only told. */
 export async function hideTab(page: Page): Promise<() => Promise<void>> {
-  if ((await page.browser().version()).startsWith('Headless')) {
+  if (await isInShell(page)) {
     const tell = (hidden: boolean) =>
       page.evaluate((value) => {
         Object.defineProperty(document, 'hidden', { value, configurable: true });

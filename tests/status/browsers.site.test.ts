@@ -4,7 +4,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { buildStatusElement } from '../../plugins/statusElement/build.ts';
 import { reportBody } from '../../status/testWorld.ts';
-import { hideTab, inBothBrowsers } from '../e2e/twoBrowsers.ts';
+import { hideTab, inBothBrowsers, isInShell } from '../e2e/twoBrowsers.ts';
 import { json, type Player, report, startPlayer } from './player.ts';
 
 const ELEMENT = '<hokusai-mlflow-status interval="5"></hokusai-mlflow-status>';
@@ -124,6 +124,21 @@ inBothBrowsers((it) => {
     await page.evaluate(() => Reflect.set(globalThis, 'skew', -3_600_000));
     await expect.poll(reports, SOON).toBeGreaterThan(asked + 1);
     await shows(page, 'pass');
+  });
+
+  it('goes on when the page comes back from the back-forward cache', async ({ newPage, skip }) => {
+    const page = await newPage();
+    skip(await isInShell(page), 'The headless shell has no such cache; a whole Chromium has.');
+    await page.goto(address(ELEMENT));
+    await shows(page, 'pass');
+    await page.evaluate(() =>
+      addEventListener('pageshow', ({ persisted }) => Reflect.set(globalThis, 'isBack', persisted)),
+    );
+    await page.goto(address(''));
+    player.answer = report('fail', { writes: { status: 'fail', code: 'write_refused' } });
+    await page.evaluate(() => void setTimeout(() => history.back(), 50));
+    await expect.poll(() => page.evaluate('globalThis.isBack'), SOON).toBe(true);
+    await shows(page, 'fail');
   });
 
   it('asks once per interval for twenty elements, says a change once, and rests in a hidden tab', async ({
