@@ -15,16 +15,38 @@ export function canAptInstall() {
   }
 }
 
+/** apt has one lock. */
+/** @type {Promise<unknown>} */
+let turn = Promise.resolve();
+
+/** @type {Promise<void> | undefined} */
+let updated;
+
 /**
+ * Installs a package when those before it are done.
+ *
  * @param {string} name package name
+ * @returns {Promise<void>}
  * @throws {import('../machine/error.js').MachineError} when apt fails
  */
-export async function aptInstall(name) {
-  const options = {
-    log: `apt-${name}.log`,
+export function aptInstall(name) {
+  const mine = turn.then(async () => {
+    updated ??= apt('update', ['update', '-q']);
+    await updated;
+    await apt(name, ['install', '-qy', '--no-install-recommends', name]);
+  });
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+/**
+ * @param {string} log
+ * @param {readonly string[]} args
+ */
+function apt(log, args) {
+  return run('apt-get', args, {
+    log: `apt-${log}.log`,
     hint: 'Is the network there, and are the machine’s package sources right?',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  };
-  await run('apt-get', ['update', '-q'], options);
-  await run('apt-get', ['install', '-qy', '--no-install-recommends', name], options);
+  });
 }

@@ -62,15 +62,9 @@ export async function chromiumIsReady() {
  * @throws {MachineError} `no-chromium` in CI, when none can be installed
  */
 export async function installChromium() {
-  for (const way of [installShellWithApt, installChromiumWithApt, installWithPlaywright]) {
-    try {
-      await way();
-    } catch (error) {
-      if (!(error instanceof MachineError)) throw error;
-      say(error.message);
-    }
-    if (await findChromium()) return;
-  }
+  await installChromiumByApt();
+  if (!(await findChromium())) await orSay(installWithPlaywright);
+  if (await findChromium()) return;
   const missing = 'There is no Chromium, and none could be installed.';
   const hint =
     'Install Chromium or Google Chrome with the machine’s own means, or name one with CHROMIUM_PATH=/path/to/chromium. Logs: .stack/logs/';
@@ -78,16 +72,31 @@ export async function installChromium() {
   say(`${missing} Tests that need a browser are skipped. ${hint}`);
 }
 
-async function installShellWithApt() {
-  await installWithApt(HEADLESS_SHELL);
+/** @type {Promise<void> | undefined} */
+let triedApt;
+
+/** Installs one where apt has it, which needs none of the project's packages. Tried once. */
+export function installChromiumByApt() {
+  triedApt ??= tryApt();
+  return triedApt;
 }
 
-async function installChromiumWithApt() {
-  await installWithApt('chromium');
+async function tryApt() {
+  if (!canAptInstall()) return;
+  for (const name of [HEADLESS_SHELL, 'chromium']) {
+    await orSay(() => step(`Chromium: apt-get install ${name}`, () => aptInstall(name)));
+    if (findProgram(CHROMIUM)) return;
+  }
 }
 
-async function installWithApt(/** @type {string} */ name) {
-  if (canAptInstall()) await step(`Chromium: apt-get install ${name}`, () => aptInstall(name));
+/** @param {() => Promise<void>} way what fails is said, and another way is tried */
+async function orSay(way) {
+  try {
+    await way();
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    say(error.message);
+  }
 }
 
 async function installWithPlaywright() {

@@ -35,16 +35,29 @@ export function firefoxIsReady() {
  * @throws {MachineError} `no-firefox` in CI, when none can be installed
  */
 export async function installFirefox() {
-  try {
-    if (canAptInstall()) await step('Firefox: apt-get install firefox-esr', () => aptInstall('firefox-esr'));
-  } catch (error) {
-    if (!(error instanceof MachineError)) throw error;
-    say(error.message);
-  }
+  await installFirefoxByApt();
   if (firefoxIsReady()) return;
   const missing = 'There is no Firefox, and none could be installed.';
   const hint =
     'Install Firefox with the machine’s own means, or name one with FIREFOX_PATH=/path/to/firefox. Logs: .stack/logs/';
   if (process.env.CI) throw new MachineError('no-firefox', missing, hint);
   say(`${missing} Tests that need it are skipped. ${hint}`);
+}
+
+/** @type {Promise<void> | undefined} */
+let triedApt;
+
+/** Installs one where apt has it. Tried once. */
+export function installFirefoxByApt() {
+  triedApt ??= tryApt();
+  return triedApt;
+}
+
+async function tryApt() {
+  try {
+    if (canAptInstall()) await step('Firefox: apt-get install firefox-esr', () => aptInstall('firefox-esr'));
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    say(error.message);
+  }
 }

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { processStart } from '../machine/processIdentity.js';
 import { testFolder } from '../machine/testing/folder.ts';
+import { canAptInstall } from './apt.js';
 
 // Each test starts processes, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -21,6 +22,10 @@ mkdir -p node_modules/.bin && touch node_modules/.bin/node && cp package-lock.js
 /** Its last argument is the folder that uv goes to. */
 const GOOD_UV = `for folder; do :; done; mkdir -p "$folder/bin"
     printf '#!/bin/sh\\necho uv >> calls\\n' > "$folder/bin/uv"; chmod +x "$folder/bin/uv"`;
+
+/** Waits until another program has made a file. */
+const waitFor = (file: string): string =>
+  `i=0; while [ ! -e ${file} ]; do i=$((i+1)); [ $i -gt 200 ] && exit 9; sleep 0.05; done`;
 
 /** Answers setup's questions, makes a virtual environment of itself, installs uv, and counts its other installs. */
 const python = (version: string, uv = GOOD_UV) => `case "$*" in
@@ -120,13 +125,28 @@ describe('a fresh checkout', () => {
   });
 
   it('installs Node and Python packages side by side', async () => {
-    const waitFor = (file: string): string =>
-      `i=0; while [ ! -e ${file} ]; do i=$((i+1)); [ $i -gt 200 ] && exit 9; sleep 0.05; done`;
     const fresh = await checkout({
       npm: `touch npm.there\n${waitFor('uv.there')}\n${GOOD_NPM}`,
       python3: python('3.12.1', `touch uv.there; ${waitFor('npm.there')}; ${GOOD_UV}`),
     });
     expect(await fresh.run()).toMatchObject({ code: 0 });
+  });
+
+  it.runIf(canAptInstall())('gets its browsers by apt while npm is at work', async () => {
+    const fresh = await checkout({
+      npm: `touch npm.there\n${waitFor('apt.there')}\n${GOOD_NPM}`,
+      python3: python('3.12.1'),
+      'apt-get': `echo "apt-get $1" >> calls
+if [ "$1" = update ]; then touch apt.there; ${waitFor('npm.there')}; exit; fi
+for name; do :; done
+printf '#!/bin/sh\\necho Chromium or Firefox 1\\n' > "bin/$name"; chmod +x "bin/$name"`,
+    });
+    const { code, output } = await fresh.run(['--browser']);
+    expect(output).toMatch(/Chromium: apt-get install chromium-headless-shell: done/);
+    expect(output).toMatch(/Firefox: apt-get install firefox-esr: done/);
+    expect(code).toBe(0);
+    const installs = ['apt-get install', 'apt-get install'];
+    expect(fresh.calls()).toEqual([...installs, 'apt-get update', 'called', 'uv']);
   });
 
   it.each([

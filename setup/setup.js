@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { MachineError } from '../machine/error.js';
 import { withLock } from '../machine/lock.js';
 import { STATE_DIR } from '../machine/paths.js';
-import { chromiumIsReady, installChromium } from './chromium.js';
-import { firefoxIsReady, installFirefox } from './firefox.js';
+import { chromiumIsReady, installChromium, installChromiumByApt } from './chromium.js';
+import { firefoxIsReady, installFirefox, installFirefoxByApt } from './firefox.js';
 import { installPackages, packagesAreReady } from './npm.js';
 import { say } from './progress.js';
 import { endOnSignals, interrupted } from './run.js';
@@ -38,8 +38,15 @@ const chromium = { isReady: chromiumIsReady, install: installChromium };
 /** @type {Step} */
 const firefox = { isReady: firefoxIsReady, install: installFirefox };
 
-/** One after the other: apt has one lock. */
-const BROWSERS = [[chromium], [firefox]];
+/** apt is at work while npm is; what it can't install, the browsers' own steps look for elsewhere, or say so. */
+const WITH_BROWSERS = [
+  [
+    ...PACKAGES,
+    { isReady: chromiumIsReady, install: installChromiumByApt },
+    { isReady: firefoxIsReady, install: installFirefoxByApt },
+  ],
+  [chromium, firefox],
+];
 
 /**
  * @param {readonly string[]} args
@@ -50,7 +57,7 @@ export async function main(args) {
     const { values } = readOptions(args);
     if (values.help) return console.log(HELP);
     endOnSignals();
-    await makeReady(values.browser ? [PACKAGES, ...BROWSERS] : [PACKAGES]);
+    await makeReady(values.browser ? WITH_BROWSERS : [PACKAGES]);
   } catch (error) {
     if (interrupted.aborted) {
       process.exitCode = interrupted.reason;
