@@ -4,11 +4,12 @@ import { rmSync } from 'node:fs';
 import { serveBuiltSite } from '../tests/budgets/builtSite.ts';
 import { openPage, weigh } from '../tests/budgets/measure.ts';
 import { launchBrowser, NO_BROWSER } from '../tests/e2e/browser.ts';
+import { rankLine, rankQueries } from '../tests/site/searchRanks.ts';
 
 const PAGES = ['/', '/docs/quickstart/', '/api/mlflow/create-experiment/'];
-const HELP = `Usage: npm run bench -- [build] [pages] [routing] [health] [health-simulation] [health-abuse]
+const HELP = `Usage: npm run bench -- [build] [pages] [search] [routing] [health] [health-simulation] [health-abuse]
 
-Measures the site's build, the bytes of its pages (brotli), the routing evaluator and linter, the health service
+Measures the site's build, the bytes of its pages (brotli), the rank of the page that answers each of 100 searches, the routing evaluator and linter, the health service
 under load, how soon and how truly its rules tell a fault, by simulation, and what a key holder can do to its report
 on a real MLflow, which renews the table in health/README.md. Without words, all of them.`;
 
@@ -50,9 +51,19 @@ async function pages(): Promise<void> {
   }
 }
 
+function search(): void {
+  const ranks = rankQueries();
+  for (const rank of ranks) console.log(rankLine(rank));
+  const upTo = (last: number) => ranks.filter(({ rank }) => rank > 0 && rank <= last).length;
+  console.log(
+    `${ranks.length} queries: ${upTo(1)} have the wanted page first, ${upTo(3)} among the first three`,
+  );
+}
+
 const MEASUREMENTS: Record<string, () => void | Promise<void>> = {
   build,
   pages,
+  search,
   routing: () => run('node', 'routing/bench.ts'),
   health: () => run('node', '--expose-gc', 'health/bench.ts'),
   'health-simulation': () => run('node', 'health/bench/simulationReport.ts'),
