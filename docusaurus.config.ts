@@ -8,6 +8,7 @@ import { navbar } from './config/navbar.ts';
 import { apiDocsPlugins } from './config/openapi.ts';
 import { prism } from './config/prism.ts';
 import { redirectsPlugin } from './config/redirects.ts';
+import { ssrTemplate } from './config/ssrTemplate.ts';
 import { DOCS_ORIGIN, REPOSITORY_URL } from './endpoint.ts';
 import packageJson from './package.json';
 import { snippetMarks } from './plugins/snippetMarks/remark.ts';
@@ -31,6 +32,7 @@ export default {
   },
   // v4 turns on all that's faster but this: two threads that each load the site take twice one's processor time.
   future: { v4: true, faster: { ssgWorkerThreads: false } },
+  ssrTemplate,
   headTags,
   customFields: { version: packageJson.version },
 
@@ -46,7 +48,7 @@ export default {
           beforeDefaultRemarkPlugins: remarkPlugins,
         },
         blog: false,
-        theme: { customCss: './src/css/custom.css' },
+        theme: { customCss: ['./src/css/custom.css', './src/css/code.css', './src/css/first.css'] },
       } satisfies Preset.Options,
     ],
   ],
@@ -55,7 +57,9 @@ export default {
     redirectsPlugin,
     './plugins/routeExamples/index.ts',
     './plugins/snippetMarks/index.ts',
+    './plugins/first/index.ts',
     './plugins/statusElement/index.ts',
+    './plugins/leanCss/index.ts',
     './plugins/search/index.ts',
     './plugins/markdown/index.ts',
     './plugins/csp/index.ts',

@@ -41,7 +41,7 @@ export function pageWriters(name: DocumentName, { siteDir, outputDir }: Target):
     },
     createInfoPageMD({ id }) {
       write(`${id}.page.json`, overviewPage(reference().documents[name], knownReleases(siteDir), pageOf));
-      return mdx(`./${id}.page.json`, 'OverviewPage', '');
+      return mdx(`./${id}.page.json`, 'TagPage', '');
     },
     createTagPageMD({ id, tag }) {
       const { operations, document } = reference().documents[name];

@@ -26,5 +26,5 @@ function answer({ status, type, example }: OperationView['successes'][number]): 
 }
 
 function codeBlock(code: string, language: string, label: string): Html {
-  return html`<div class="r-block"><pre tabindex="0" role="region" aria-label="${label}"><code>${highlight(code, language)}</code></pre><button type="button" class="r-copy" data-copy aria-label="Copy: ${label}">Copy</button></div>`;
+  return html`<div class="r-block" data-block><pre tabindex="0" role="region" aria-label="${label}"><code>${highlight(code, language)}</code></pre><button type="button" class="r-copy" data-action="copy" aria-label="Copy: ${label}"><span>Copy</span></button></div>`;
 }

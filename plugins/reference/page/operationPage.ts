@@ -37,7 +37,7 @@ function head(operation: ReferenceOperation, view: OperationView, pageOf: PageOf
 
 function address({ method, path, servers }: ReferenceOperation): Html {
   const base = servers[0] ?? '';
-  return html`<div class="r-address"><b class="m-${method.toLowerCase()}">${method}</b> <code><span class="r-mount">${breakable(base)}</span><span>${breakable(path)}</span></code> <button type="button" class="r-copy" data-copy aria-label="Copy the address">Copy</button></div>`;
+  return html`<div class="r-address" data-block><b class="m-${method.toLowerCase()}">${method}</b> <code><span class="r-mount">${breakable(base)}</span><span>${breakable(path)}</span></code> <button type="button" class="r-copy" data-action="copy" aria-label="Copy the address"><span>Copy</span></button></div>`;
 }
 
 /** An address that wraps between its parts. */

@@ -24,7 +24,7 @@ export function TryIt({ load }: Props): ReactNode {
   // A failed load is remembered by `lazy`, so another attempt needs another component.
   const [Form, setForm] = useState(() => lazyForm(load));
   return (
-    <section className="r-try" aria-label="Try it">
+    <section className="r-try" data-island="" aria-label="Try it">
       <button
         type="button"
         className="button button--secondary button--block"

@@ -1,15 +1,12 @@
 /**
  * Pages of the reference. Their HTML is written when the site is built (`plugins/reference`), so the browser has nothing
- * to render: only the request form, a component, is loaded when it is opened.
+ * to render: only the request form is a component.
  */
 
 import './styles.css';
-import { useHistory } from '@docusaurus/router';
 import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import type { RequestForm } from '@site/src/lib/request/form.ts';
-import { type ReactNode, useEffect, useRef } from 'react';
-import { followLinks, isFile, startPage } from './behavior.ts';
-import { startFilter } from './filter.ts';
+import type { ReactNode } from 'react';
 import { RawHtml } from './RawHtml.tsx';
 import { TryIt } from './TryIt.tsx';
 
@@ -37,17 +34,7 @@ export function OperationPage({ page, form }: Props): ReactNode {
   );
 }
 
-/** All operations of a document, with their filter. */
-export function OverviewPage({ page }: { page: string }): ReactNode {
-  const root = useRef<HTMLDivElement>(null);
-  useEffect(() => (root.current === null ? undefined : startFilter(root.current)), []);
-  return (
-    <div ref={root}>
-      <TagPage page={page} />
-    </div>
-  );
-}
-
+/** All operations of a document, or of one tag. `src/first/` does what its filter and its copy buttons promise. */
 export function TagPage({ page }: { page: string }): ReactNode {
   return (
     <Page html={page}>
@@ -63,23 +50,9 @@ interface PageProps {
   children: ReactNode;
 }
 
-/** Brings the HTML to life: links, copy buttons, and the chosen language. */
 function Page({ html, className, children }: PageProps): ReactNode {
-  const root = useRef<HTMLDivElement>(null);
-  const history = useHistory();
   useLinkCheck(html);
-  useEffect(() => {
-    if (root.current === null) return undefined;
-    const stop = [startPage(root.current), followLinks(root.current, (to) => history.push(to))];
-    return () => {
-      for (const end of stop) end();
-    };
-  }, [history]);
-  return (
-    <div ref={root} className={className}>
-      {children}
-    </div>
-  );
+  return <div className={className}>{children}</div>;
 }
 
 /** Tells the build which links and anchors the HTML has, so that it finds broken ones. */
@@ -88,4 +61,9 @@ function useLinkCheck(html: string): void {
   if (typeof window !== 'undefined') return;
   for (const [, link = ''] of html.matchAll(/ href="([/#][^"]*)"/g)) if (!isFile(link)) collectLink(link);
   for (const [, id = ''] of html.matchAll(/ id="([^"]+)"/g)) collectAnchor(id);
+}
+
+/** Whether an address of the site leads to a file, which is no page: `/api/mlflow/get-run.md`. */
+function isFile(href: string): boolean {
+  return /\.\w+$/.test(href);
 }

@@ -61,7 +61,7 @@ export default function Embed(): ReactNode {
       title="Embed the status"
       description="Show the live status of Hokusai's MLflow endpoint on your own page."
     >
-      <main className="container margin-vert--lg">
+      <main className="container margin-vert--lg" data-island="">
         <Heading as="h1">Embed the status</Heading>
         <p>
           Show the status of the MLflow endpoint in a README, a wiki, or an internal portal. It needs no key.

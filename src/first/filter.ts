@@ -11,23 +11,17 @@ interface Filter {
 /** Keeps the chosen version for the tab. */
 const VERSION_KEY = 'hokusai.version';
 
-/** Starts the filter of a page that has one; call what it returns to end it. */
-export function startFilter(root: HTMLElement): (() => void) | undefined {
-  const form = root.querySelector<HTMLFormElement>('.r-filter');
-  if (form === null) return undefined;
+/** Starts the filter of a page, once. */
+export function startFilter(form: HTMLFormElement): void {
+  if (form.dataset.started !== undefined) return;
+  form.dataset.started = '';
   fill(form);
-  const onInput = (): void => {
+  apply(form);
+  form.addEventListener('input', () => {
     remember(form);
-    apply(root, form);
-  };
-  const onSubmit = (event: Event): void => event.preventDefault();
-  apply(root, form);
-  form.addEventListener('input', onInput);
-  form.addEventListener('submit', onSubmit);
-  return () => {
-    form.removeEventListener('input', onInput);
-    form.removeEventListener('submit', onSubmit);
-  };
+    apply(form);
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
 }
 
 function read(form: HTMLFormElement): Filter {
@@ -72,11 +66,11 @@ function stored(): string | null {
   }
 }
 
-function apply(root: HTMLElement, form: HTMLFormElement): void {
+function apply(form: HTMLFormElement): void {
   const filter = read(form);
   let shown = 0;
   let missing = 0;
-  for (const section of root.querySelectorAll<HTMLElement>('.r-tag')) {
+  for (const section of document.querySelectorAll<HTMLElement>('.r-tag')) {
     const heading = section.querySelector('h2')?.textContent ?? '';
     let any = false;
     for (const row of section.querySelectorAll<HTMLElement>('tbody tr')) {

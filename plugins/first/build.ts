@@ -1,0 +1,33 @@
+/** Makes the script of every page, and the files that it loads on demand. */
+import { bundle } from '../bundle/bundle.ts';
+import { digestOf } from '../bundle/digest.ts';
+
+export interface FirstScript {
+  /** Stands inline in the head of every page. */
+  text: string;
+  /** Files that it loads on demand: where they are published, from the top of the site, and what they hold. */
+  files: readonly { path: string; text: string }[];
+}
+
+export interface Wanted {
+  /** Folder of the project. */
+  root: string;
+  /** Where Docusaurus keeps the chosen theme. */
+  themeKey: string;
+}
+
+export async function buildFirstScript({ root, themeKey }: Wanted): Promise<FirstScript> {
+  const filter = await fileOf(root, 'filter');
+  const text = await bundle({
+    root,
+    input: 'src/first/main.ts',
+    format: 'iife',
+    define: { THEME_KEY: JSON.stringify(themeKey), FILTER_FILE: JSON.stringify(filter.path) },
+  });
+  return { text, files: [filter] };
+}
+
+async function fileOf(root: string, name: string): Promise<{ path: string; text: string }> {
+  const text = await bundle({ root, input: `src/first/${name}.ts`, format: 'esm' });
+  return { path: `/assets/first/${name}.${digestOf(text).hash}.js`, text };
+}

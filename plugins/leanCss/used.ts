@@ -1,0 +1,36 @@
+/** Which names of a stylesheet a page, or a script, may use: elements, classes, ids and attributes. */
+
+/** @param html of a page, as it's published */
+export function namesInHtml(html: string): Set<string> {
+  const names = new Set<string>();
+  for (const [, tag = '', attributes = ''] of html.matchAll(/<([a-z][\w-]*)((?:"[^"]*"|[^>"])*)>/gi)) {
+    names.add(tag);
+    for (const [, name = '', quoted, bare] of attributes.matchAll(/([\w-]+)(?:=(?:"([^"]*)"|([^\s"]+)))?/g)) {
+      names.add(name);
+      for (const word of (quoted ?? bare ?? '').split(/\s+/)) names.add(word);
+    }
+  }
+  return names;
+}
+
+/** Words of string literals: class names among them. @param code JavaScript or TypeScript */
+export function namesInCode(code: string): Set<string> {
+  const names = new Set<string>();
+  for (const [, text = ''] of code.matchAll(/["'`]([^"'`\n]{1,200})["'`]/g)) {
+    for (const word of text.split(/\s+/)) if (/^[\w-]+$/.test(word)) names.add(word);
+  }
+  return names;
+}
+
+/**
+ * Classes of a CSS module as a script calls them, `button_a1B2` for `.button`; none if the script doesn't hold the module.
+ *
+ * @param css source of the module
+ * @param code a built script
+ */
+export function moduleClasses(css: string, code: string): string[] {
+  const locals = new Set([...css.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name = '']) => name));
+  const found = [...locals].map((name) => new RegExp(`["'\`](${name}_[\\w-]{4})["'\`]`).exec(code)?.[1]);
+  const classes = found.filter((name) => name !== undefined);
+  return classes.length === locals.size ? classes : [];
+}

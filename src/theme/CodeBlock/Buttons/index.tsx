@@ -1,0 +1,25 @@
+// The buttons of a code block, in the server's HTML: `src/first/copy.ts` does what they say.
+
+import { BlockLink } from '@site/src/components/BlockLink/index.tsx';
+import clsx from 'clsx';
+import type { ReactNode } from 'react';
+import styles from './styles.module.css';
+
+export default function CodeBlockButtons({ className }: { className?: string }): ReactNode {
+  return (
+    <div className={clsx(className, styles.buttons)}>
+      <BlockLink />
+      <button
+        type="button"
+        className={styles.wrap}
+        data-action="wrap"
+        aria-label="Wrap lines"
+        title="Wrap lines"
+        aria-pressed={false}
+        hidden
+        suppressHydrationWarning
+      />
+      <button type="button" className={styles.copy} data-action="copy" aria-label="Copy" title="Copy" />
+    </div>
+  );
+}
