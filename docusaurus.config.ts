@@ -33,6 +33,8 @@ export default {
   // v4 turns on all that's faster but this: two threads that each load the site take twice one's processor time.
   future: { v4: true, faster: { ssgWorkerThreads: false } },
   ssrTemplate,
+  // It waits for React, which most pages never load.
+  baseUrlIssueBanner: false,
   headTags,
   customFields: { version: packageJson.version },
 

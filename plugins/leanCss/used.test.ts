@@ -13,6 +13,11 @@ it('takes no word of the text for a name', () => {
   expect(namesInHtml('<p title="a > b">badge</p><p>card</p>')).not.toContain('card');
 });
 
+it('finds what an inline script sets', () => {
+  const script = '<script>root.setAttribute("data-theme-choice", x ? "dark" : "light")</script>';
+  expect([...namesInHtml(script)]).toEqual(expect.arrayContaining(['data-theme-choice', 'dark']));
+});
+
 it('finds class names in code, also where several stand in one string', () => {
   expect([...namesInCode(`clsx('button button--sm', on && "on")`)]).toEqual(['button', 'button--sm', 'on']);
 });

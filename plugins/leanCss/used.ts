@@ -1,4 +1,4 @@
-/** Which names of a stylesheet a page, or a script, may use: elements, classes, ids and attributes. */
+/** Which names of a stylesheet a page, or a script, may use: elements, classes, ids and attributes. Some too many do no harm. */
 
 /** @param html of a page, as it's published */
 export function namesInHtml(html: string): Set<string> {
@@ -10,6 +10,9 @@ export function namesInHtml(html: string): Set<string> {
       for (const word of (quoted ?? bare ?? '').split(/\s+/)) names.add(word);
     }
   }
+  for (const [, script = ''] of html.matchAll(/<script>(.*?)<\/script>/gs)) {
+    for (const name of namesInCode(script)) names.add(name);
+  }
   return names;
 }
 
@@ -17,7 +20,7 @@ export function namesInHtml(html: string): Set<string> {
 export function namesInCode(code: string): Set<string> {
   const names = new Set<string>();
   for (const [, text = ''] of code.matchAll(/["'`]([^"'`\n]{1,200})["'`]/g)) {
-    for (const word of text.split(/\s+/)) if (/^[\w-]+$/.test(word)) names.add(word);
+    for (const [word] of text.matchAll(/[\w-]+/g)) names.add(word);
   }
   return names;
 }

@@ -1,4 +1,5 @@
 /** What the menu button opens on a phone. On a wide screen it's only the sidebar, in its place. */
+import ThemeButton from '@theme/Navbar/ColorModeToggle';
 import PrimaryMenu from '@theme/Navbar/MobileSidebar/PrimaryMenu';
 import type { ReactNode } from 'react';
 import styles from './styles.module.css';
@@ -10,13 +11,14 @@ export function Menu({ children }: { children?: ReactNode }): ReactNode {
       <div className={styles.site}>
         <button
           type="button"
-          className="clean-btn close"
+          className="clean-btn"
           popoverTarget="menu"
           popoverTargetAction="hide"
           aria-label="Close the menu"
         >
           ×
         </button>
+        <ThemeButton />
         <nav aria-label="Site">
           <PrimaryMenu />
         </nav>
