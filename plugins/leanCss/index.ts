@@ -10,7 +10,7 @@ import { digestOf } from '../bundle/digest.ts';
 import { moduleClasses, namesInCode, namesInHtml } from './used.ts';
 
 const FOLDER = 'assets/css';
-/** Classes that come with a press or with React; components that run only while the site is built are not among them. */
+/** Names that come with a press or with React; components that run only while the site is built are not among them. */
 const LATER = 'src/{first,components/{RequestForm,RouteExplorer},pages}/**/*.{ts,tsx,css}';
 /** What Docusaurus' own scripts are called; their classes are in the HTML of the pages. */
 const THEME_SCRIPT = /^(main|runtime)/;

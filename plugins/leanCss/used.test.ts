@@ -20,10 +20,11 @@ it('finds what an inline script sets', () => {
 
 it('finds class names in code, also where several stand in one string', () => {
   expect([...namesInCode(`clsx('button button--sm', on && "on")`)]).toEqual(['button', 'button--sm', 'on']);
+  expect([...namesInCode('<small id={help}>')]).toEqual(['small']);
 });
 
 it('finds the classes of a CSS module in a script that holds all of it', () => {
-  const css = '.form { color: red }\n.form > .row { gap: 1em }';
+  const css = '/* e.g. */ .form { background: url(a.svg) }\n:global(.dark) .form > .row { gap: 0.5em }';
   expect(moduleClasses(css, '{form:"form_a1-B",row:"row_x_0y"}')).toEqual(['form_a1-B', 'row_x_0y']);
   expect(moduleClasses(css, '{form:"form_zzzz",other:"other_1234"}')).toEqual([]);
 });

@@ -16,9 +16,9 @@ export function namesInHtml(html: string): Set<string> {
   return names;
 }
 
-/** Words of string literals: class names among them. @param code JavaScript or TypeScript */
+/** Elements, and words of string literals, class names among them. @param code TypeScript, with JSX or without */
 export function namesInCode(code: string): Set<string> {
-  const names = new Set<string>();
+  const names = new Set([...code.matchAll(/<([a-z]\w*)/g)].map(([, tag = '']) => tag));
   for (const [, text = ''] of code.matchAll(/["'`]([^"'`\n]{1,200})["'`]/g)) {
     for (const [word] of text.matchAll(/[\w-]+/g)) names.add(word);
   }
@@ -32,7 +32,8 @@ export function namesInCode(code: string): Set<string> {
  * @param code a built script
  */
 export function moduleClasses(css: string, code: string): string[] {
-  const locals = new Set([...css.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name = '']) => name));
+  const own = css.replaceAll(/:global\([^)]*\)|url\([^)]*\)|\/\*.*?\*\//gs, '');
+  const locals = new Set([...own.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name = '']) => name));
   const found = [...locals].map((name) => new RegExp(`["'\`](${name}_[\\w-]{4})["'\`]`).exec(code)?.[1]);
   const classes = found.filter((name) => name !== undefined);
   return classes.length === locals.size ? classes : [];

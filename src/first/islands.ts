@@ -3,7 +3,7 @@
  * points at one, touches it, or reaches it by keyboard. What the reader does in the meantime is kept, and done again when
  * React has taken over.
  */
-import { say } from './listen.ts';
+import { onPage, say } from './listen.ts';
 import { putBack } from './putBack.ts';
 
 const ISLAND = '[data-island]';
@@ -27,6 +27,10 @@ export function startIslands(): void {
   for (const type of ['pointerover', 'touchstart', 'focusin', 'keydown'] as const) {
     document.addEventListener(type, ({ target }) => void (islandOf(target) && load()), { passive: true });
   }
+  // What an address says, such as a question for the route explorer, only React can show.
+  onPage(() => {
+    if (location.search !== '' && document.querySelector('[data-island=address]') !== null) load();
+  });
   document.addEventListener('click', loadWhole, true);
   for (const type of ['click', 'submit'] as const) document.addEventListener(type, hold, true);
   for (const type of ['input', 'change'] as const) document.addEventListener(type, keep, true);
@@ -39,7 +43,8 @@ function islandOf(target: EventTarget | null): HTMLElement | null {
 
 /** Links load whole pages, also when React is there: each page then has its own styles, and one way to work. */
 function loadWhole(event: Event): void {
-  const link = event.target instanceof Element ? event.target.closest('#__docusaurus a[href]') : null;
+  const link =
+    event.target instanceof Element ? event.target.closest('#__docusaurus a:not([href^="#"])') : null;
   if (isReady() && link !== null) event.stopPropagation();
 }
 

@@ -9,6 +9,7 @@ import { startIslands } from './islands.ts';
 import { startLanguage } from './language.ts';
 import { startPrefetch } from './prefetch.ts';
 import { startSidebar } from './sidebar.ts';
+import { startSkip } from './skip.ts';
 import { startTabs } from './tabs.ts';
 import { startTheme } from './theme.ts';
 
@@ -17,6 +18,7 @@ startIslands();
 startCopying();
 startPrefetch();
 startSidebar();
+startSkip();
 startTabs();
 startContents();
 startLanguage();

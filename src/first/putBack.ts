@@ -19,11 +19,13 @@ export function putBack(from: Element): (to: Element) => void {
   return (to) => {
     if (!isField(to)) return;
     if (to instanceof HTMLInputElement && /^(checkbox|radio)$/.test(to.type)) {
-      if (to.checked !== isChecked) to.click();
+      // React takes notice of a press only where it changes what React believes to be there.
+      to.checked = !isChecked;
+      if (isChecked || to.type === 'checkbox') to.click();
       return;
     }
-    if (to.value === value) return;
-    // React watches `value` on the element itself, and would take this for a change of its own.
+    // As above: React watches the property of the element itself, not the one of its prototype.
+    if (!(to instanceof HTMLSelectElement)) to.value = `${value} `;
     Object.getOwnPropertyDescriptor(Object.getPrototypeOf(to), 'value')?.set?.call(to, value);
     to.dispatchEvent(new Event(to instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }));
     if (caret && 'selectionStart' in to && to === document.activeElement) to.setSelectionRange(...caret);

@@ -105,7 +105,9 @@ export default function Home(): ReactNode {
           <Heading as="h2" id="health">
             Is it up?
           </Heading>
-          <MlflowStatus size="panel" />
+          <p>
+            <MlflowStatus size="line" /> <Link to="/status/">See every check and 90 days of history</Link>
+          </p>
         </section>
       </main>
     </Layout>

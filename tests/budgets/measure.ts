@@ -62,8 +62,7 @@ export async function scriptsWith(text: string, page: Page, act: () => Promise<u
   return bodies.filter((body) => body.includes(text)).length;
 }
 
-/** Opens a page and waits until React runs on it, by which time all of its scripts have come. */
+/** Opens a page and waits until all that it loads by itself has come. */
 export async function openPage(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.locator('html[data-has-hydrated=true]').waitFor();
+  await page.goto(url, { waitUntil: 'networkidle' });
 }

@@ -185,6 +185,9 @@ describe('the request form', () => {
   it('says so when its code does not load, and tries again', async ({ site, newTab }) => {
     const { page } = await newTab();
     await openPage(page, site.origin + CREATE_EXPERIMENT);
+    // React has come, and the form doesn't.
+    await page.getByRole('button', { name: 'Try it' }).hover();
+    await page.locator('html[data-has-hydrated=true]').waitFor();
     await page.route('**/assets/js/*.js', (route) => route.abort());
     await page.getByRole('button', { name: 'Try it' }).click();
     await page.getByText('The request form did not load.').waitFor();

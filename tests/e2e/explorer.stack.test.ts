@@ -17,7 +17,6 @@ it.beforeEach(async ({ newPage }) => {
 
 async function open(search = ''): Promise<void> {
   await page.goto(PAGE + search);
-  await page.locator('html[data-has-hydrated=true]').waitFor();
 }
 const target = () => page.getByLabel('Path or URL');
 const verdict = (words: string) => page.getByTestId('verdict').filter({ hasText: words });

@@ -18,7 +18,6 @@ it.beforeEach(async ({ newPage }) => {
 
 async function open(url: string): Promise<void> {
   await page.goto(url);
-  await page.locator('html[data-has-hydrated=true]').waitFor();
 }
 
 describe('the badge of a guide page', () => {

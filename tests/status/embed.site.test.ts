@@ -10,7 +10,6 @@ describe('the embed page', () => {
   }) => {
     const { page } = await newPage();
     await page.goto(`${site.origin}/status/embed/`);
-    await page.locator('html[data-has-hydrated=true]').waitFor();
     await page.getByRole('radio', { name: 'Panel', exact: true }).check();
     await page.getByRole('radio', { name: 'Dark', exact: true }).check();
     await page.locator('main hokusai-mlflow-status[size=panel][theme=dark]').waitFor();

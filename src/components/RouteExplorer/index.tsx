@@ -39,7 +39,7 @@ export function RouteExplorer({ routes = ourRoutes, examples }: RouteExplorerPro
     result.current?.focus();
   };
   return (
-    <section aria-label="Route explorer" data-island="" className={styles.explorer}>
+    <section aria-label="Route explorer" data-island="address" className={styles.explorer}>
       <p className={styles.noScript}>
         The explorer needs JavaScript. Below is one example; the table of all rules works without.
       </p>
