@@ -61,7 +61,7 @@ export default {
     './plugins/snippetMarks/index.ts',
     './plugins/first/index.ts',
     './plugins/statusElement/index.ts',
-    './plugins/leanCss/index.ts',
+    './plugins/leanPages/index.ts',
     './plugins/search/index.ts',
     './plugins/markdown/index.ts',
     './plugins/csp/index.ts',

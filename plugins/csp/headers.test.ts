@@ -9,4 +9,5 @@ it('allows the registry, the inline scripts of the build, and nothing by default
   expect(policy).toContain("default-src 'none'; script-src 'self' 'sha256-abc'");
   expect(policy).toContain("connect-src 'self' https://registry.example;");
   expect(policy).not.toContain("'unsafe-eval'");
+  expect(policy).not.toContain("'unsafe-inline'");
 });

@@ -20,8 +20,7 @@ export function securityHeaders(sources: CspSources): Record<string, string> {
 }
 
 /**
- * `style-src-attr` allows inline style attributes because highlighted code carries its colours there; `<style>`
- * elements stay forbidden.
+ * Scripts and styles come from files of the site, and from inline scripts that the build knows by their hashes.
  *
  * @see https://www.w3.org/TR/CSP3/
  */
@@ -30,7 +29,6 @@ function contentSecurityPolicy({ registryOrigin, inlineScriptHashes }: CspSource
     'default-src': ["'none'"],
     'script-src': ["'self'", ...inlineScriptHashes.map((hash) => `'${hash}'`)],
     'style-src': ["'self'"],
-    'style-src-attr': ["'unsafe-inline'"],
     'img-src': ["'self'", 'data:', registryOrigin],
     'font-src': ["'self'"],
     'connect-src': ["'self'", registryOrigin],

@@ -1,12 +1,14 @@
 /**
- * Takes out of the stylesheet what no page uses: the theme brings rules for blogs, dropdowns and much else. What's left is
- * published twice, for the reference and for all other pages, since each has parts that the other lacks.
+ * Makes the built pages lighter. Takes out of the stylesheet what no page uses: the theme brings rules for blogs, dropdowns
+ * and much else. What's left is published twice, for the reference and for all other pages, since each has parts that the
+ * other lacks. Style attributes go too, so that the Content-Security-Policy can forbid them.
  */
-import { glob, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { glob, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from '@docusaurus/types';
 import { PurgeCSS } from 'purgecss';
 import { digestOf } from '../bundle/digest.ts';
+import { withoutStyleAttributes } from './styleAttributes.ts';
 import { moduleClasses, namesInCode, namesInHtml } from './used.ts';
 
 const FOLDER = 'assets/css';
@@ -15,9 +17,9 @@ const LATER = 'src/{first,components/{RequestForm,RouteExplorer},pages}/**/*.{ts
 /** What Docusaurus' own scripts are called; their classes are in the HTML of the pages. */
 const THEME_SCRIPT = /^(main|runtime)/;
 
-export default function leanCss(): Plugin {
+export default function leanPages(): Plugin {
   return {
-    name: 'lean-css',
+    name: 'lean-pages',
     async postBuild({ outDir, siteDir }) {
       const pages = await readAll(outDir, '**/*.html');
       const later = await namesOfLater(outDir, siteDir);
@@ -78,7 +80,13 @@ async function publish(
   const file = sheet.replace(/\.[0-9a-f]+\.css$/, `.${digestOf(result.css).hash}.css`);
   await writeFile(path.join(outDir, FOLDER, file), result.css);
   for (const { name, text } of pages) {
-    const html = text.replaceAll(`/${FOLDER}/${sheet}`, `/${FOLDER}/${file}`);
-    if (html !== text) await writeFile(path.join(outDir, name), html);
+    const html = withoutStyleAttributes(text).replaceAll(`/${FOLDER}/${sheet}`, `/${FOLDER}/${file}`);
+    if (html !== text) await replace(path.join(outDir, name), html);
   }
+}
+
+/** At once, since other plugins read the pages meanwhile: the search, and the hashes of scripts. */
+async function replace(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
 }
