@@ -1,16 +1,12 @@
-/** Makes the two files of the search box: the watcher that is in every page, and what it loads when the search is opened. */
-import { bundle, digestOf } from '../bundle/bundle.ts';
+/** Makes the search box: what `src/first/` loads when a reader opens the search. */
+import { bundle } from '../bundle/bundle.ts';
+import { digestOf } from '../bundle/digest.ts';
 
 /** A file as the site publishes it. */
-interface BoxFile {
+export interface BoxFile {
   /** From the top of the site. */
   path: string;
   text: string;
-}
-
-export interface SearchBoxFiles {
-  watcher: BoxFile;
-  box: BoxFile;
 }
 
 /** What to build; it's sent to a thread, so it's plain data. */
@@ -21,15 +17,8 @@ export interface Wanted {
   mode: string;
 }
 
-export async function buildSearchBox({ root, mode }: Wanted): Promise<SearchBoxFiles> {
+export async function buildSearchBox({ root, mode }: Wanted): Promise<BoxFile> {
   const define = { 'process.env.NODE_ENV': JSON.stringify(mode) };
-  const [watcher, box] = await Promise.all([
-    bundle({ root, input: 'src/lib/search/box/start.ts', format: 'iife' }),
-    bundle({ root, input: 'src/lib/search/box/mount.ts', format: 'esm', define }),
-  ]);
-  return { watcher: fileOf('watch', watcher), box: fileOf('box', box) };
-}
-
-function fileOf(name: string, text: string): BoxFile {
-  return { path: `/assets/search/${name}.${digestOf(text).hash}.js`, text };
+  const text = await bundle({ root, input: 'src/lib/search/box/mount.ts', format: 'esm', define });
+  return { path: `/assets/search/box.${digestOf(text).hash}.js`, text };
 }

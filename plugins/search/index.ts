@@ -1,6 +1,6 @@
 /**
- * The site's search. Puts its dialog, closed, into the HTML of every page, with the script that opens it; builds the part
- * that is loaded then; and after the build writes the index below `/search/`.
+ * The site's search. Puts its dialog, closed, into the HTML of every page; builds the part that `src/first/` loads when it is
+ * opened; and after the build writes the index below `/search/`.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,16 +9,12 @@ import { DIALOG_HTML } from '../../src/lib/search/box/dialog.ts';
 import { INDEX_FOLDER } from '../../src/lib/search/pageText.ts';
 import { inThread } from '../bundle/thread.ts';
 import { readReference } from '../reference/reading.ts';
-import type { SearchBoxFiles, Wanted } from './box.ts';
+import type { BoxFile, Wanted } from './box.ts';
 import type { SiteFile } from './indexPages.ts';
 import { readPages } from './pages.ts';
 import type { Operation } from './words.ts';
 
-export default function search({
-  siteDir,
-  siteConfig,
-  generatedFilesDir,
-}: LoadContext): Plugin<SearchBoxFiles> {
+export default function search({ siteDir, siteConfig, generatedFilesDir }: LoadContext): Plugin<BoxFile> {
   // A static directory of its own, which both the build and the development server serve.
   const statics = path.join(generatedFilesDir, 'search-box');
   siteConfig.staticDirectories = [...siteConfig.staticDirectories, statics];
@@ -26,18 +22,15 @@ export default function search({
     name: 'search',
     async loadContent() {
       const wanted: Wanted = { root: siteDir, mode: process.env.NODE_ENV ?? 'production' };
-      const files = await inThread<SearchBoxFiles>(new URL('./boxWorker.ts', import.meta.url), wanted);
-      for (const { path: file, text } of Object.values(files)) await writeInto(statics, file, text);
-      return files;
+      const box = await inThread<BoxFile>(new URL('./boxWorker.ts', import.meta.url), wanted);
+      await writeInto(statics, box.path, box.text);
+      return box;
     },
-    contentLoaded: async ({ content: { box }, actions }) => actions.setGlobalData({ box: box.path }),
-    injectHtmlTags: ({ content: { watcher } }) => ({
-      headTags: [{ tagName: 'script', attributes: { src: watcher.path, defer: true } }],
-      preBodyTags: [DIALOG_HTML],
-    }),
+    contentLoaded: async ({ content: box, actions }) => actions.setGlobalData({ box: box.path }),
+    injectHtmlTags: () => ({ preBodyTags: [DIALOG_HTML] }),
     async postBuild({ outDir }) {
       const input = { pages: readPages(outDir), operations: operationsByPage(siteDir) };
-      const files = await inThread<SiteFile[]>(new URL('./worker.ts', import.meta.url), input);
+      const box = await inThread<SiteFile[]>(new URL('./worker.ts', import.meta.url), input);
       await rm(path.join(outDir, INDEX_FOLDER), { recursive: true, force: true });
       for (const { path: file, text } of files) await writeInto(outDir, file, text);
     },
