@@ -30,7 +30,7 @@ export default function search({ siteDir, siteConfig, generatedFilesDir }: LoadC
     injectHtmlTags: () => ({ preBodyTags: [DIALOG_HTML] }),
     async postBuild({ outDir }) {
       const input = { pages: readPages(outDir), operations: operationsByPage(siteDir) };
-      const box = await inThread<SiteFile[]>(new URL('./worker.ts', import.meta.url), input);
+      const files = await inThread<SiteFile[]>(new URL('./worker.ts', import.meta.url), input);
       await rm(path.join(outDir, INDEX_FOLDER), { recursive: true, force: true });
       for (const { path: file, text } of files) await writeInto(outDir, file, text);
     },

@@ -98,10 +98,14 @@ describe('the route explorer', () => {
     expect(requests.filter((url) => url.includes('secret'))).toEqual([]);
   });
 
-  it('does not weigh on other pages', async () => {
-    const withRules = (url: string) => scriptsWith('mlflow-alias', page, () => openPage(page, url));
-    expect(await withRules(`${docsOrigin}/docs/quickstart/`)).toBe(0);
-    expect(await withRules(PAGE)).toBe(1);
+  it('weighs only on those who reach for it', async () => {
+    const withRules = (act: () => Promise<unknown>) => scriptsWith('mlflow-alias', page, act);
+    expect(await withRules(() => openPage(page, PAGE))).toBe(0);
+    const reach = async () => {
+      await target().hover();
+      await page.locator('html[data-has-hydrated=true]').waitFor();
+    };
+    expect(await withRules(reach)).toBe(1);
   });
 });
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject } from 'vitest';
 import { PUBLISHED_PATH, parsePublished } from '../../snippets/published/report.ts';
-import { scriptsWith } from '../budgets/measure.ts';
 import { browserTest as it } from '../fixtures.ts';
 
 const { docsOrigin } = inject('stack');
@@ -63,13 +62,6 @@ describe('the report page', () => {
     await page.locator(`#${anchor} .theme-code-block`).waitFor();
     await expect.poll(() => top(page.locator(`#${anchor}`))).toBeLessThan(page.viewportSize()?.height ?? 0);
     expect(problems).toEqual([]);
-  });
-
-  it('does not weigh on other pages', async () => {
-    const [{ identity } = { identity: '' }] = report.pages.flatMap(({ blocks }) => blocks);
-    const withReport = (url: string) => scriptsWith(identity, page, () => open(url));
-    expect(await withReport(QUICKSTART)).toBe(0);
-    expect(await withReport(REPORT)).toBe(1);
   });
 });
 
