@@ -9,9 +9,10 @@ import { apiDocsPlugins } from './config/openapi.ts';
 import { prism } from './config/prism.ts';
 import { redirectsPlugin } from './config/redirects.ts';
 import { DOCS_ORIGIN, REPOSITORY_URL } from './endpoint.ts';
+import { codeBlocks } from './plugins/codeBlocks/remark.ts';
 import { snippetMarks } from './plugins/snippetMarks/remark.ts';
 
-const remarkPlugins = [[snippetMarks, { root: '.', guide: 'docs/guide' }]];
+const remarkPlugins = [[snippetMarks, { root: '.', guide: 'docs/guide' }], codeBlocks];
 
 export default {
   title: 'Hokusai MLflow Docs',
@@ -54,6 +55,7 @@ export default {
     './plugins/routeExamples/index.ts',
     './plugins/snippetMarks/index.ts',
     './plugins/statusElement/index.ts',
+    './plugins/settings/index.ts',
     './plugins/search/index.ts',
     './plugins/markdown/index.ts',
     './plugins/csp/index.ts',

@@ -1,5 +1,6 @@
 /** The page of an operation, in the parts that its component puts in place. */
 import { markdownTwin } from '../../../src/lib/reference/pages.ts';
+import { highlight } from '../../codeBlocks/highlight.ts';
 import type { OpenApiDocument } from '../document.ts';
 import { type Html, html } from '../html.ts';
 import { description, type PageOf } from '../markdown.ts';
@@ -42,6 +43,7 @@ function address({ method, path, servers }: ReferenceOperation): Html {
 
 /** An address that wraps between its parts. */
 function breakable(path: string): Html {
+  if (path.includes('://')) return highlight(path, 'text', { breakable: true });
   const [first = '', ...rest] = path.split(/(?<=[\w}])(?=\/)/);
   return html`${first}${rest.map((part) => html`<wbr>${part}`)}`;
 }

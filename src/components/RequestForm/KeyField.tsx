@@ -2,7 +2,8 @@
 
 import Link from '@docusaurus/Link';
 import type { Fault } from '@site/src/lib/request/values.ts';
-import { siteSettings, useSettings } from '@site/src/lib/settings/react.ts';
+import { useSettings } from '@site/src/lib/settings/react.ts';
+import { siteSettings } from '@site/src/lib/settings/settings.ts';
 import { type ReactNode, useId } from 'react';
 import styles from './styles.module.css';
 
