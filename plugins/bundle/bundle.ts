@@ -1,5 +1,4 @@
 /** Makes one small file of browser code that needs no framework. */
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { build } from 'rolldown';
 import { minifySync } from 'rolldown/utils';
@@ -44,10 +43,4 @@ export async function bundle({ root, input, format, define = {}, shortNames = []
 function propertiesOf(names: readonly string[]) {
   const cache = Object.fromEntries(names.map((name, at) => [name, String.fromCharCode(65 + at)]));
   return { include: new RegExp(`^(${names.join('|')})$`), quoted: true, cache };
-}
-
-/** What an address and an `integrity` attribute say of a file. */
-export function digestOf(text: string): { hash: string; integrity: string } {
-  const digest = createHash('sha256').update(text).digest();
-  return { hash: digest.toString('hex').slice(0, 8), integrity: `sha256-${digest.toString('base64')}` };
 }

@@ -1,5 +1,6 @@
 /** Makes the script that fits every page to the reader's settings, and the files that it loads on demand. */
-import { bundle, digestOf } from '../bundle/bundle.ts';
+import { bundle } from '../bundle/bundle.ts';
+import { digestOf } from '../bundle/digest.ts';
 
 export interface SettingsScript {
   /** Stands inline in the head of every page: code is filled in before it is painted. */
