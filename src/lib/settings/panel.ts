@@ -26,7 +26,7 @@ export function open(): void {
 function build(): HTMLDialogElement {
   const panel = h('dialog', { id: 'settings', ariaLabel: 'Snippet settings' });
   // A press beside the panel closes it.
-  panel.onclick = ({ target }) => target === panel && panel.close();
+  panel.addEventListener('click', ({ target }) => target === panel && panel.close());
   panel.append(
     h(
       'form',
@@ -116,7 +116,12 @@ function registry(): HTMLElement {
 
 function key(): HTMLElement {
   const problem = h('p', { id: 'settings-key-problem', role: 'alert' });
-  const input = h('input', { type: 'password', id: 'settings-key', autocomplete: 'off', spellcheck: false });
+  const input = h('input', {
+    type: 'password',
+    ariaLabel: 'API key',
+    autocomplete: 'off',
+    spellcheck: false,
+  });
   input.setAttribute('aria-describedby', `settings-key-help ${problem.id}`);
   input.oninput = () => {
     const found = keyProblem(input.value.trim());
@@ -144,13 +149,13 @@ function key(): HTMLElement {
   });
   return group(
     'API key',
-    h('div', { className: 'row' }, input, clear),
+    h('div', { className: 'key' }, input, clear),
     problem,
     h('label', {}, kept, 'Keep it in this tab until I close it'),
     h(
       'small',
       { id: 'settings-key-help' },
-      'Shown masked and copied whole. Otherwise it’s gone when the page loads again. It never leaves your browser unless you send a request. ',
+      'Code shows it masked and copies it whole. Without the check mark, it’s gone when the page loads again. It leaves your browser only with a request that you send. ',
       h('a', { href: '/docs/authentication/#get-a-key' }, 'Get a key'),
     ),
   );

@@ -37,7 +37,7 @@ export const PANEL_STYLE = `
 #settings legend {
   font-weight: 600;
 }
-#settings :is(small, [role="alert"], .row, [type="url"]) {
+#settings :is(small, [role="alert"], .key, [type="url"]) {
   flex-basis: 100%;
   min-inline-size: 0;
 }
@@ -73,7 +73,7 @@ export const PANEL_STYLE = `
 #settings [aria-invalid="true"] {
   border-color: #dc2626;
 }
-#settings .row,
+#settings .key,
 #settings .end {
   align-items: center;
   display: flex;

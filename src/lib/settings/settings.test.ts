@@ -40,6 +40,30 @@ describe('the key', () => {
   });
 });
 
+describe('the key of a page that comes back', () => {
+  it('is the one that another page of the tab has kept, or none when that has cleared it', () => {
+    const tab = memory();
+    const settings = createSettings({ tab });
+    createSettings({ tab }).set({ key: 'secret', kept: true });
+    settings.reload();
+    expect(settings.get()).toMatchObject({ key: 'secret', kept: true });
+    createSettings({ tab }).clear();
+    settings.reload();
+    expect(settings.get()).toMatchObject({ key: '', kept: false });
+  });
+
+  it('stays when it was never stored', () => {
+    const settings = createSettings({ tab: memory() });
+    settings.set({ key: 'secret' });
+    settings.reload();
+    expect(settings.get().key).toBe('secret');
+    const refused = createSettings({});
+    refused.set({ key: 'secret', kept: true });
+    refused.reload();
+    expect(refused.get().key).toBe('secret');
+  });
+});
+
 describe('choices', () => {
   it('are kept for the next visit, where tabs keep theirs', () => {
     const device = memory();

@@ -29,7 +29,7 @@ export interface SettingsStore {
   set(change: Partial<Settings>): void;
   /** Forgets the key, also in the tab. */
   clear(): void;
-  /** Takes over choices that something else has stored, as tabs do. */
+  /** Takes over what something else has stored: tabs, or a page that was left with the Back button. */
   reload(): void;
   /** Calls `listener` after every change, until the returned function is called. */
   subscribe(listener: () => void): () => void;
@@ -61,8 +61,14 @@ export function createSettings({ tab, device, origin = () => REGISTRY_ORIGIN }: 
     shell: SHELLS.find((shell) => shell === device?.getItem(SHELL_GROUP)) ?? 'bash',
     tool: TOOLS.find((tool) => tool === device?.getItem(TOOL_GROUP)),
   });
-  const key = tab?.getItem(KEY) ?? '';
-  let settings: Settings = { key, kept: key !== '', ...choices() };
+  const storedKey = (): string => tab?.getItem(KEY) ?? '';
+  let settings: Settings = { key: storedKey(), kept: storedKey() !== '', ...choices() };
+  /** Another page of this tab may have kept a key, or cleared it. */
+  const keptKey = (): Partial<Settings> => {
+    const key = storedKey();
+    if (key !== '') return { key, kept: true };
+    return tab && settings.kept && settings.key !== '' ? { key: '', kept: false } : {};
+  };
 
   const tell = (next: Settings): void => {
     settings = next;
@@ -82,8 +88,8 @@ export function createSettings({ tab, device, origin = () => REGISTRY_ORIGIN }: 
     set,
     clear: () => set({ key: '', kept: false }),
     reload() {
-      const stored = { ...settings, ...choices() };
-      if (device && JSON.stringify(stored) !== JSON.stringify(settings)) tell(stored);
+      const stored = { ...settings, ...(device && choices()), ...keptKey() };
+      if (JSON.stringify(stored) !== JSON.stringify(settings)) tell(stored);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -28,8 +28,8 @@ export function startSettings(files: Readonly<Record<string, string>>): void {
   };
   show();
   settings.subscribe(show);
-  // Tabs may have changed, here or in another window; the page's head may have been on its way.
-  for (const type of ['storage', 'click', 'change', 'keyup', 'DOMContentLoaded']) {
+  // Tabs may have changed, here or in another window, or the key on another page, if this one comes back whole.
+  for (const type of ['storage', 'click', 'change', 'keyup', 'DOMContentLoaded', 'pageshow']) {
     addEventListener(type, settings.reload);
   }
   addEventListener('copy', copyWithKey);
