@@ -3,12 +3,13 @@ import { bundle } from '../bundle/bundle.ts';
 import { digestOf } from '../bundle/digest.ts';
 
 export interface SettingsScript {
-  /** Stands inline in the head of every page: code is filled in before it is painted. */
-  text: string;
-  /** Loaded on demand: where they are published, from the top of the site, and what they hold. */
+  /** Every page loads it before it shows code. */
+  script: SettingsFile;
+  /** Loaded on demand. */
   files: readonly SettingsFile[];
 }
 
+/** Where a file is published, from the top of the site, and what it holds. */
 interface SettingsFile {
   path: string;
   text: string;
@@ -26,10 +27,13 @@ export async function buildSettings(root: string): Promise<SettingsScript> {
     format: 'iife',
     define: { SETTINGS_FILE: JSON.stringify(panel.path), CHECK_FILE: JSON.stringify(check.path) },
   });
-  return { text, files: [panel, check] };
+  return { script: fileOf('first', text), files: [panel, check] };
 }
 
 async function onDemand(root: string, name: string, input: string): Promise<SettingsFile> {
-  const text = await bundle({ root, input, format: 'esm' });
+  return fileOf(name, await bundle({ root, input, format: 'esm' }));
+}
+
+function fileOf(name: string, text: string): SettingsFile {
   return { path: `/assets/settings/${name}.${digestOf(text).hash}.js`, text };
 }

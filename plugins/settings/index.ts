@@ -17,16 +17,16 @@ export default async function settingsPlugin({
     name: 'settings',
     async loadContent() {
       const built = await inThread<SettingsScript>(new URL('./worker.ts', import.meta.url), siteDir);
-      for (const { path: where, text } of built.files) {
+      for (const { path: where, text } of [built.script, ...built.files]) {
         const file = path.join(folder, where);
         await mkdir(path.dirname(file), { recursive: true });
         await writeFile(file, text);
       }
       return built;
     },
-    // After the head, whose tag names the registry, and before all code.
-    injectHtmlTags: ({ content: { text } }) => ({
-      preBodyTags: [{ tagName: 'script', innerHTML: text }],
+    // After the head, whose tag names the registry, and before all code: nothing is painted and then changed.
+    injectHtmlTags: ({ content: { script } }) => ({
+      preBodyTags: [{ tagName: 'script', attributes: { src: script.path } }],
     }),
     getPathsToWatch: () => ['src/lib/settings/**/*.ts', 'src/lib/connection/**/*.ts'],
   };

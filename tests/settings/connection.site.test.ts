@@ -90,7 +90,7 @@ describe('the connection check', () => {
     ],
     [
       'a registry that lets no page read',
-      { [VERSION]: { body: '3.17.2', headers: {} } },
+      { [VERSION]: { body: '3.17.2', headers: { 'Access-Control-Allow-Origin': 'https://example.com' } } },
       /doesn’t let a page of this site/,
     ],
   ])('tells of %s', async ([, answers, words], { site, newPage }) => {

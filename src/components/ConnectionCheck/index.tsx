@@ -15,12 +15,12 @@ export function ConnectionCheck(): ReactNode {
       data-pagefind-ignore
     >
       <p>
-        Asks{' '}
+        Checks{' '}
         <code data-setting="origin" suppressHydrationWarning>
           {REGISTRY_ORIGIN}
         </code>{' '}
-        three things from your browser: its health, its version, and for one experiment. Your key goes to the
-        registry and nowhere else.
+        from your browser: asks for its health, its version, and one experiment. Your key goes to the registry
+        and nowhere else.
       </p>
       <p className={styles.buttons}>
         <button type="button" className="button button--primary" data-action="check">

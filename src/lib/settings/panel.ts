@@ -133,7 +133,6 @@ function key(): HTMLElement {
   const kept = h('input', { type: 'checkbox', onchange: () => settings.set({ kept: kept.checked }) });
   const clear = h('button', {
     type: 'button',
-    className: 'button button--secondary button--sm',
     textContent: 'Clear key',
     onclick() {
       input.value = '';

@@ -70,6 +70,15 @@ export const PANEL_STYLE = `
   min-inline-size: 0;
   padding: 0.35rem 0.5rem;
 }
+#settings .key button {
+  background: none;
+  border: 1px solid currentcolor;
+  border-radius: 0.3rem;
+  color: inherit;
+  cursor: pointer;
+  font: inherit;
+  padding: 0.35rem 0.75rem;
+}
 #settings [aria-invalid="true"] {
   border-color: #dc2626;
 }
