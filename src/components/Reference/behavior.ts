@@ -1,5 +1,7 @@
 /** What the HTML of a reference page does: plain listeners, which know nothing of React. */
 
+import { copyText } from '../../lib/settings/copyText.ts';
+
 /** Where Docusaurus keeps the chosen tab of the group `language`, for the whole site. */
 const LANGUAGE_KEY = 'docusaurus.tab.language';
 const COPIED_MS = 1500;
@@ -50,10 +52,10 @@ function showLanguage(root: HTMLElement, language: string | null): void {
 }
 
 async function copy(button: HTMLButtonElement): Promise<void> {
-  const text = button.parentElement?.querySelector('code')?.textContent ?? '';
+  const code = button.parentElement?.querySelector('code');
   const label = button.textContent;
   try {
-    await navigator.clipboard.writeText(text);
+    if (code) await navigator.clipboard.writeText(copyText(code));
     button.textContent = 'Copied';
   } catch {
     button.textContent = 'Not allowed';
