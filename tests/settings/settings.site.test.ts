@@ -180,6 +180,20 @@ describe('the settings', () => {
     await expect.poll(clipboard).toBe(wanted);
   });
 
+  it('copy the key whole in the reference too', async ({ site, newPage }) => {
+    const { page } = await newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.addInitScript((key) => sessionStorage.setItem('hokusai.key', key), KEY);
+    await page.goto(`${site.origin}/api/mlflow/create-experiment/`);
+    const block = page.getByRole('region', { name: 'Request in curl' });
+    expect(await block.innerText()).toContain(`export MLFLOW_TRACKING_TOKEN="${MASKED}"`);
+    await page.getByRole('button', { name: 'Copy: Request in curl' }).click();
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(clipboard).toContain(`export MLFLOW_TRACKING_TOKEN="${KEY}"\n`);
+    expect(await clipboard()).toContain(
+      `"${site.registryOrigin}/api/mlflow/api/2.0/mlflow/experiments/create"`,
+    );
+  });
+
   it('are reached, used and left by keyboard', async ({ site, newPage }) => {
     const { page } = await newPage();
     await page.goto(`${site.origin}/docs/tracking/runs/`);
