@@ -6,7 +6,6 @@ import { parseFrontMatter } from './config/frontMatter.ts';
 import { headTags } from './config/headTags.ts';
 import { navbar } from './config/navbar.ts';
 import { apiDocsPlugins } from './config/openapi.ts';
-import { prism } from './config/prism.ts';
 import { redirectsPlugin } from './config/redirects.ts';
 import { DOCS_ORIGIN, REPOSITORY_URL } from './endpoint.ts';
 import { codeBlocks } from './plugins/codeBlocks/remark.ts';
@@ -65,7 +64,6 @@ export default {
   themeConfig: {
     navbar,
     footer,
-    prism,
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: true } },
   } satisfies Preset.ThemeConfig,

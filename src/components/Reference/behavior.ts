@@ -1,7 +1,5 @@
 /** What the HTML of a reference page does: plain listeners, which know nothing of React. */
 
-import { copyText } from '../../lib/settings/copyText.ts';
-
 /** Where Docusaurus keeps the chosen tab of the group `language`, for the whole site. */
 const LANGUAGE_KEY = 'docusaurus.tab.language';
 const COPIED_MS = 1500;
@@ -55,7 +53,7 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   const code = button.parentElement?.querySelector('code');
   const label = button.textContent;
   try {
-    if (code) await navigator.clipboard.writeText(copyText(code));
+    if (code) await navigator.clipboard.writeText(textOf(code));
     button.textContent = 'Copied';
   } catch {
     button.textContent = 'Not allowed';
@@ -63,6 +61,14 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   setTimeout(() => {
     button.textContent = label;
   }, COPIED_MS);
+}
+
+/** With the reader's key, which the page shows masked. Reads the store that the page has, to share no script with the guide. */
+function textOf(code: Element): string {
+  const { key = '' } = globalThis.hokusaiSettings?.get() ?? {};
+  const copy = document.importNode(code, true);
+  for (const place of copy.querySelectorAll('[data-setting=key]')) if (key !== '') place.textContent = key;
+  return copy.textContent ?? '';
 }
 
 /** A browser may refuse storage: then the choice holds on this page only. */
