@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { DOCS_ORIGIN, REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { tableDefinition, timeToLive } from '../../health/history/table.ts';
 import { checkExpectations } from '../../routing/checkExpectations.ts';
 import { runTool } from '../../routing/commands/tool.ts';
@@ -17,7 +18,8 @@ import { describeWith } from '../need.ts';
 import { missingProvider } from './availability.ts';
 import { comparable } from './comparable.ts';
 import { type Moto, motoEnvironment, startMoto } from './moto.ts';
-import { allCommands, fillIn, MIGRATION_PAGE, runBlock } from './pages.ts';
+import { allCommands, commandsOf, DEPLOY_PAGE, fillIn, MIGRATION_PAGE, runBlock } from './pages.ts';
+import { fillInProduction, makeStateBucket } from './production.ts';
 import { Workspace } from './workspace.ts';
 
 const ADDRESS = 'module.routing.aws_lb_listener_rule.this';
@@ -68,9 +70,14 @@ const rename = (from: string, to: string) => (routes: Routes) => ({
   rules: routes.rules.map((rule): Rule => (rule.name === from ? { ...rule, name: to } : rule)),
 });
 
-/** What moto has, in the place of the example's. */
+/** The example's variables with what moto has in them. */
 function healthVariables(seeded: Moto['seeded']) {
   return {
+    environment: 'production',
+    name: 'mlflow-health',
+    registry_host: new URL(REGISTRY_ORIGIN).host,
+    docs_origin: DOCS_ORIGIN,
+    subscribers: { on_call: { protocol: 'email', endpoint: 'on-call@example.com' } },
     region: seeded.region,
     api_target_group_arn: seeded.api,
     network: {
@@ -115,7 +122,9 @@ const FORGOTTEN = [
 ];
 
 /** Commands of the operators' pages; those about the rules run against rules of their own. */
-const COMMANDS = (await allCommands(ELSEWHERE.moto)).filter(({ page }) => page !== MIGRATION_PAGE);
+const COMMANDS = (await allCommands(ELSEWHERE.moto)).filter(
+  ({ page }) => page !== MIGRATION_PAGE && page !== DEPLOY_PAGE,
+);
 
 /** What these commands ask for and Terraform doesn't make: what belongs to others, and what happens while a service runs. */
 const BESIDES = `
@@ -143,13 +152,19 @@ const NOTHING = /^(null|None|\[\]|)$/;
 describeWith(missingProvider(), 'Terraform against moto', () => {
   let moto: Moto;
   let workspace: Workspace;
+  let env: NodeJS.ProcessEnv;
 
   beforeAll(async () => {
     [moto, workspace] = await Promise.all([startMoto(), Workspace.create()]);
     workspace.endpoint = moto.seeded.endpoint;
-    await workspace.give('health', 'production', healthVariables(moto.seeded));
-    await workspace.initForApply('health');
-    await workspace.terraform('health', 'apply', '-no-color', '-auto-approve', ...ON_MOTO);
+    env = await workspace.shellEnvironment((await motoEnvironment()).bin);
+    await makeStateBucket(workspace, env);
+    const { service, ...variables } = healthVariables(moto.seeded);
+    const { image_tag: _, ...withoutImage } = service;
+    // As the page says: without an image, which makes the repository, and then with it.
+    await deployHealth({ ...variables, service: withoutImage });
+    await deployHealth({ ...variables, service });
+    await workspace.give('health', 'production', { ...variables, service });
     await workspace.give('routing', 'production', {
       region: moto.seeded.region,
       listener_arns: moto.seeded.listeners,
@@ -161,6 +176,18 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
     await moto?.stop();
     await workspace?.remove();
   });
+
+  /** Runs the commands that deploy the health service, for what moto has of it. */
+  async function deployHealth(variables: Readonly<Record<string, unknown>>): Promise<void> {
+    const [command, ...rest] = await commandsOf(DEPLOY_PAGE, ELSEWHERE.moto);
+    if (!command || rest.length > 0) throw new Error(`${DEPLOY_PAGE} has not one command for moto.`);
+    await fillInProduction(workspace, 'health', variables);
+    const onMoto = { ...env, TF_CLI_ARGS_plan: ['-no-color', ...ON_MOTO].join(' ') };
+    const { code, stdout, stderr } = await runBlock(command.code, workspace.directory, onMoto);
+    if (code !== 0)
+      throw new Error(`${DEPLOY_PAGE}:${command.line} ended with ${code}.\n${stdout}\n${stderr}`);
+    expect(stdout).toMatch(/Apply complete! Resources: [1-9]\d* added, \d+ changed, 0 destroyed\./);
+  }
 
   async function healthTargets(): Promise<string> {
     return (await workspace.terraform('health', 'output', '-raw', 'target_group_arn')).trim();
@@ -261,11 +288,9 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
   });
 
   describe("has what the operators' commands name", () => {
-    let env: NodeJS.ProcessEnv;
     let places: Record<string, string>;
     beforeAll(async () => {
       const TARGET_GROUP_ARN = await healthTargets();
-      env = await workspace.shellEnvironment((await motoEnvironment()).bin);
       const made = await runBlock(BESIDES, workspace.directory, { ...env, TARGET_GROUP_ARN });
       expect(made).toMatchObject({ code: 0, stderr: '' });
       const [CERTIFICATE_ARN = '', ZONE_ID = ''] = made.stdout.trim().split(' ');
