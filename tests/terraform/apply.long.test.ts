@@ -1,5 +1,6 @@
 /** Terraform applied against moto: what arrives there, and what the gate keeps from going wrong. */
 import { rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { DOCS_ORIGIN, REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { tableDefinition, timeToLive } from '../../health/history/table.ts';
+import { type Listening, listen } from '../../machine/ports.ts';
 import { checkExpectations } from '../../routing/checkExpectations.ts';
 import { runTool } from '../../routing/commands/tool.ts';
 import { compile } from '../../routing/compile.ts';
@@ -14,6 +16,7 @@ import { readRoutes } from '../../routing/import/read.ts';
 import { EXPECTATIONS_FILE, loadExpectations, loadRoutes, readJson } from '../../routing/load.ts';
 import type { Routes, Rule } from '../../routing/schema.ts';
 import { ELSEWHERE } from '../../snippets/published/elsewhere.ts';
+import { createGateway } from '../../stack/gateway.ts';
 import { describeWith } from '../need.ts';
 import { missingProvider } from './availability.ts';
 import { comparable } from './comparable.ts';
@@ -288,19 +291,33 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
   });
 
   describe("has what the operators' commands name", () => {
+    const ANSWER = 'The health service answers.';
     let places: Record<string, string>;
+    let health: Listening;
+    /** Decides by the rules that moto has. */
+    let balancer: Listening;
     beforeAll(async () => {
+      health = await listen(createServer((_request, response) => response.end(ANSWER)));
+      const { ours, others } = await readBack();
+      const routes = { ...ours, rules: [...ours.rules, ...others] };
+      balancer = await listen(createGateway({ routes, targets: { health: new URL(health.origin) } }));
       const TARGET_GROUP_ARN = await healthTargets();
       const made = await runBlock(BESIDES, workspace.directory, { ...env, TARGET_GROUP_ARN });
       expect(made).toMatchObject({ code: 0, stderr: '' });
       const [CERTIFICATE_ARN = '', ZONE_ID = ''] = made.stdout.trim().split(' ');
       places = { TARGET_GROUP_ARN, CERTIFICATE_ARN, ZONE_ID, BUCKET: 'documentation' };
     });
+    afterAll(async () => {
+      await balancer?.close();
+      await health?.close();
+    });
 
     it.each(COMMANDS)('$page:$line', async (command) => {
-      const ended = await runBlock(fillIn(command, places), workspace.directory, env);
+      const code = fillIn(command, places, { [REGISTRY_ORIGIN]: balancer.origin });
+      const ended = await runBlock(code, workspace.directory, env);
       expect(ended).toMatchObject({ code: 0, stderr: '' });
-      if (command.code.includes('set-alarm-state')) expect(ended.stdout).toBe('');
+      if (command.code.includes('mlflow-health.invalid')) expect(ended.stdout).toBe(ANSWER);
+      else if (command.code.includes('set-alarm-state')) expect(ended.stdout).toBe('');
       else expect(ended.stdout.trim()).not.toMatch(NOTHING);
     });
 
