@@ -5,6 +5,7 @@ import { createSlugger } from '@docusaurus/utils';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { readConfig } from '../../health/config.ts';
 import { ROOT } from '../../machine/paths.js';
 import { tableRows } from './tables.ts';
 
@@ -141,6 +142,23 @@ const WRONG: readonly { said: RegExp; because: string }[] = [
 
 it.each(WRONG)('nobody says $said', ({ said }) => {
   expect(readerFiles.filter((file) => said.test(read(file)))).toEqual([]);
+});
+
+it('the length of a URL is among the limits, with its source and a way around it', async () => {
+  const row = (await tableRows(`${GUIDE}/reference/limits.mdx`)).find(([what]) => what?.startsWith('a URL'));
+  expect(row?.[1]).toMatch(/^16 KB, .*docs\.aws\.amazon\.com/);
+  expect(read(`${GUIDE}/reference/limits.mdx`)).toContain('To send a long filter');
+});
+
+it('the times of the health service are its own defaults', async () => {
+  const { thresholds } = readConfig({ MLFLOW_URL: 'http://127.0.0.1:5000' });
+  const row = (await tableRows(`${GUIDE}/operate/architecture.mdx`)).find(
+    ([service, port]) => service === 'Health service' && port === '8002',
+  );
+  expect(row?.[2]?.match(/\d+/g)?.map((seconds) => Number(seconds) * 1000)).toEqual([
+    thresholds.intervalMs,
+    thresholds.roundTimeoutMs,
+  ]);
 });
 
 it('JSON over OTLP is offered with the version that it needs', () => {
