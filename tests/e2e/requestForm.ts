@@ -29,7 +29,7 @@ export async function hasFocus(control: Locator): Promise<boolean> {
 export async function answered(page: Page, status = 200): Promise<void> {
   const announced = page
     .getByRole('status')
-    .filter({ hasText: `The registry answered with status ${status}.` });
+    .filter({ hasText: `The registry returned status ${status}.` });
   await announced.waitFor({ state: 'attached' });
 }
 

@@ -14,7 +14,7 @@ const VARIABLES = `${GUIDE}/reference/environment-variables.mdx`;
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const files = (pattern: string): string[] => globSync(pattern, { cwd: ROOT }).sort();
 const pages = files(`${GUIDE}/**/*.mdx`);
-const readerFiles = [...pages, ...files('examples/**/*.{py,sh,ts}'), 'README.md'];
+const readerFiles = [...pages, ...files('examples/**/*.{py,sh,ts}'), ...files('src/pages/**/*.tsx'), 'README.md'];
 
 /** Paragraphs, list items and table rows of a page, each as one line. */
 const passages = (text: string): string[] => text.split(/\n(?:\s*\n|(?=\s*(?:- |\d+\. |\|)))/);
@@ -123,7 +123,7 @@ const WRONG: readonly { said: RegExp; because: string }[] = [
       'Servers before 3.12 take Protobuf only: otel_api.py of MLflow 3.9 to 3.11 checks the content type.',
   },
   {
-    said: /every operation (that|which) Hokusai serves/i,
+    said: /every operation (that|which) Hokusai serves|every REST operation/i,
     because: 'The server can be older than the one that the reference describes.',
   },
   {

@@ -20,9 +20,9 @@ export function codeColumn(
 function answer({ status, type, example }: OperationView['successes'][number]): Html {
   const body =
     example === undefined
-      ? html`<p>${type === undefined ? 'No body.' : html`A body of <code>${type}</code>.`}</p>`
-      : codeBlock(example, 'json', `Answer with status ${status}`);
-  return html`<section class="r-answer" aria-label="Answer"><p>Answer <b class="r-status">${status}</b></p>${body}</section>`;
+      ? html`<p>${type === undefined ? 'No body.' : html`A <code>${type}</code> body.`}</p>`
+      : codeBlock(example, 'json', `Response with status ${status}`);
+  return html`<section class="r-answer" aria-label="Response"><p>Response <b class="r-status">${status}</b></p>${body}</section>`;
 }
 
 function codeBlock(code: string, language: string, label: string): Html {

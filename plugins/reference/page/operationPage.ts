@@ -38,7 +38,7 @@ function head(operation: ReferenceOperation, view: OperationView, pageOf: PageOf
 
 function address({ method, path, servers }: ReferenceOperation): Html {
   const base = servers[0] ?? '';
-  return html`<div class="r-address"><b class="m-${method.toLowerCase()}">${method}</b> <code><span class="r-mount">${breakable(base)}</span><span>${breakable(path)}</span></code> <button type="button" class="r-copy" data-copy aria-label="Copy the address">Copy</button></div>`;
+  return html`<div class="r-address"><b class="m-${method.toLowerCase()}">${method}</b> <code><span class="r-mount">${breakable(base)}</span><span>${breakable(path)}</span></code> <button type="button" class="r-copy" data-copy aria-label="Copy the URL">Copy</button></div>`;
 }
 
 /** An address that wraps between its parts. */
@@ -54,10 +54,10 @@ function facts(
 ): Html[] {
   return [
     ...(since === undefined ? [] : [html`<a href="/api/versions/">Since MLflow ${since}</a>`]),
-    needsKey ? html`Needs an <a href="/docs/authentication/">API key</a>` : html`Needs no API key`,
+    needsKey ? html`Needs an <a href="/docs/authentication/">API key</a>` : html`Doesn’t need an API key`,
     ...(isUndocumented ? [html`<a href="/api/versions/#stability">Not in MLflow’s own reference</a>`] : []),
-    ...(isPublic ? [] : [html`Inside the platform only`]),
-    ...(of === 'mlflow' ? [html`<a href="/api/#addresses">How addresses are made</a>`] : []),
+    ...(isPublic ? [] : [html`Only inside the platform`]),
+    ...(of === 'mlflow' ? [html`<a href="/api/#addresses">How URLs are built</a>`] : []),
     html`<a href="${markdownTwin(page)}">This page as Markdown</a>`,
   ];
 }

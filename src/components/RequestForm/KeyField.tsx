@@ -50,7 +50,7 @@ export function KeyField({ id, fault }: Props): ReactNode {
         Keep it in this tab until I close it
       </label>
       <small id={help}>
-        Sent only to the registry. Without the check mark it is gone when you reload the page.{' '}
+        Your key is only sent to the registry. If you don’t keep it, it’s gone when you reload the page.{' '}
         <Link to="/docs/authentication/#get-a-key">Get a key</Link>
       </small>
     </div>

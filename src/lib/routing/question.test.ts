@@ -41,10 +41,10 @@ describe('ask', () => {
   });
 
   it.each<[string, Partial<Question>, string, RegExp]>([
-    ['an empty path', { target: ' ' }, 'target', /Type a path/],
+    ['an empty path', { target: ' ' }, 'target', /Enter a path/],
     ['a path without its slash', { target: 'mlflow' }, 'target', /starts with a slash/],
     ['another scheme', { target: 'ftp://registry.hokus.ai/' }, 'target', /expected http/],
-    ['a URL without a host', { target: 'https:///mlflow' }, 'target', /names no host/],
+    ['a URL without a host', { target: 'https:///mlflow' }, 'target', /doesn’t have a host/],
     ['a password', { target: 'https://a:b@registry.hokus.ai/' }, 'target', /Leave out the user name/],
     [
       'a port in the URL that nothing listens on',
