@@ -92,7 +92,7 @@ describe('match', () => {
   it('says why the near misses of a path miss', async () => {
     const { out } = await runTool(['match', 'https://registry.hokus.ai/mlflowx']);
     expect(out).toContain('fixed response 404 (default action)');
-    expect(out).toContain('mlflow-alias: path /mlflowx doesn't match /mlflow or /mlflow/*');
+    expect(out).toContain("mlflow-alias: path /mlflowx doesn't match /mlflow or /mlflow/*");
   });
 
   it('says who must sign in, what is rewritten, and what is not decided', async () => {

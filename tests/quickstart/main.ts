@@ -2,11 +2,11 @@
  * Follows the quickstart as a new reader would, on a machine with only Python and with nothing but the built page: each
  * step as the page says it. Then makes every mistake. `npm run bench -- newcomer`
  */
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
-import { STATE_DIR } from '../../machine/paths.js';
+import { ROOT, STATE_DIR } from '../../machine/paths.js';
 import { temporaryFolder } from '../../machine/temporary.ts';
 import { ensureVenv } from '../../machine/venv.js';
 import { clientEnvironment } from '../../snippets/clients/environment.ts';
@@ -39,6 +39,9 @@ const PLAIN = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('PIP_'))),
 };
 
+/** What the reader draws; the page shows it. */
+const PICTURE = path.join(ROOT, 'static/img/quickstart-accuracy.png');
+
 const abort = new AbortController();
 process.once('SIGINT', () => abort.abort(new Error('Interrupted.')));
 
@@ -61,7 +64,9 @@ async function main(): Promise<void> {
     const blocks = shownBlocks(await page.text());
     const terminal = await followInTerminal(onTab(blocks, TABS.terminal), stack, PLAIN, home.path);
     print(TABS.terminal, terminal);
-    const installed = path.join(home.path, 'hokusai-quickstart', '.venv', 'bin', 'python');
+    const folder = path.join(home.path, 'hokusai-quickstart');
+    await copyFile(path.join(folder, 'accuracy.png'), PICTURE);
+    const installed = path.join(folder, '.venv', 'bin', 'python');
     const versions = await execa(installed, [
       '-c',
       'import sys, mlflow; print(sys.version.split()[0], mlflow.__version__)',

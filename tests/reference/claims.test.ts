@@ -14,7 +14,12 @@ const VARIABLES = `${GUIDE}/reference/environment-variables.mdx`;
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const files = (pattern: string): string[] => globSync(pattern, { cwd: ROOT }).sort();
 const pages = files(`${GUIDE}/**/*.mdx`);
-const readerFiles = [...pages, ...files('examples/**/*.{py,sh,ts}'), ...files('src/pages/**/*.tsx'), 'README.md'];
+const readerFiles = [
+  ...pages,
+  ...files('examples/**/*.{py,sh,ts}'),
+  ...files('src/pages/**/*.tsx'),
+  'README.md',
+];
 
 /** Paragraphs, list items and table rows of a page, each as one line. */
 const passages = (text: string): string[] => text.split(/\n(?:\s*\n|(?=\s*(?:- |\d+\. |\|)))/);

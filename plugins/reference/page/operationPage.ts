@@ -57,7 +57,7 @@ function facts(
     needsKey ? html`Needs an <a href="/docs/authentication/">API key</a>` : html`Doesn’t need an API key`,
     ...(isUndocumented ? [html`<a href="/api/versions/#stability">Not in MLflow’s own reference</a>`] : []),
     ...(isPublic ? [] : [html`Only inside the platform`]),
-    ...(of === 'mlflow' ? [html`<a href="/api/#addresses">How URLs are built</a>`] : []),
+    ...(of === 'mlflow' ? [html`<a href="/api/#addresses">How to build a URL</a>`] : []),
     html`<a href="${markdownTwin(page)}">This page as Markdown</a>`,
   ];
 }

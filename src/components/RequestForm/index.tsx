@@ -150,7 +150,10 @@ function jsonFaults(json: string | undefined): Fault[] {
     return [{ key: 'body', message: 'The body must be a JSON object.' }];
   } catch (error) {
     return [
-      { key: 'body', message: `The body isn’t valid JSON: ${error instanceof Error ? error.message : error}` },
+      {
+        key: 'body',
+        message: `The body isn’t valid JSON: ${error instanceof Error ? error.message : error}`,
+      },
     ];
   }
 }

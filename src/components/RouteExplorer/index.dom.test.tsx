@@ -62,7 +62,7 @@ describe('RouteExplorer', () => {
     render(<RouteExplorer examples={examples} />);
     type('Path or URL', '/api/mlflow-other');
     expect(trace()).toEqual(['doesn’t match', 'doesn’t match', 'doesn’t match', 'matches']);
-    const words = 'path /api/mlflow-other doesn't match /api/mlflow or /api/mlflow/*';
+    const words = "path /api/mlflow-other doesn't match /api/mlflow or /api/mlflow/*";
     expect(screen.getByText(words).dataset.matched).toBe('false');
   });
 

@@ -75,10 +75,7 @@ function faultOf({ target, host, method }: Question): Refusal | null {
     return refuse('target', 'Start a path with a slash, and a full URL with https:// or http://.');
   }
   if (!origin && (NO_HOST.test(host.trim()) || !URL.canParse(`https://${host.trim()}`))) {
-    return refuse(
-      'host',
-      'Enter a host name, such as registry.hokus.ai, without https:// or a path.',
-    );
+    return refuse('host', 'Enter a host name, such as registry.hokus.ai, without https:// or a path.');
   }
   if (!METHOD.test(method)) return refuse('method', 'A method is one word, such as GET.');
   return null;
