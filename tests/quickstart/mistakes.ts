@@ -97,7 +97,7 @@ export const OLD_CLIENT: Mistake = {
 };
 
 /** A reader, with the programs of the page by name. */
-export interface Reader {
+interface Reader {
   python: string;
   programs: Readonly<Record<string, string>>;
   /** An empty folder of the reader's own. */
