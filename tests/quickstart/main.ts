@@ -28,8 +28,11 @@ const TABS = {
 /** Its API lacks what the page uses. */
 const OLD_RELEASE = '2.22.5';
 
-/** What parses PowerShell, and what a notebook runs in. */
-const TOOLS = ['tree-sitter==0.26.1', 'tree-sitter-powershell==0.26.4', 'ipykernel==7.4.0'];
+/** What parses PowerShell. */
+const PARSER = ['tree-sitter==0.26.1', 'tree-sitter-powershell==0.26.4'];
+
+/** What a notebook runs in. */
+const KERNEL = ['ipykernel==7.4.0'];
 
 /** Where there is only Python; pip's own settings say how this machine reaches PyPI. */
 const PLAIN = {
@@ -50,11 +53,9 @@ const program = (name: string) => path.join(import.meta.dirname, name);
 async function main(): Promise<void> {
   await using data = await temporaryFolder('newcomer-stack');
   await using home = await temporaryFolder('newcomer');
-  const { python } = await ensureVenv(
-    { folder: path.join(STATE_DIR, 'newcomer'), packages: TOOLS },
-    console.log,
-    abort.signal,
-  );
+  const parser = await makeVenv(path.join(STATE_DIR, 'powershell'), PARSER);
+  // The page's first cell installs into it, so it is new each time.
+  const jupyter = await makeVenv(path.join(home.path, 'jupyter'), KERNEL);
   const old = path.join(await clientEnvironment(OLD_RELEASE, abort.signal), 'bin', 'python');
   const { signal } = abort;
   const running = await startStack({ dataDir: data.path, say: console.log, signal });
@@ -72,9 +73,9 @@ async function main(): Promise<void> {
       'import sys, mlflow; print(sys.version.split()[0], mlflow.__version__)',
     ]);
     const [version = '', mlflow = ''] = versions.stdout.split(' ');
-    const notebook = await followInNotebook(blocks, stack, python, home.path);
+    const notebook = await followInNotebook(blocks, stack, jupyter, home.path);
     print(TABS.notebook, notebook);
-    const powershell = await parsePowerShell(blocks, python);
+    const powershell = await parsePowerShell(blocks, parser);
     const programs = Object.fromEntries(
       blocks.flatMap(({ title, code }) => (title === undefined ? [] : [[title, code]])),
     );
@@ -93,6 +94,11 @@ async function main(): Promise<void> {
   } finally {
     await running.stop();
   }
+}
+
+/** @returns its Python */
+async function makeVenv(folder: string, packages: readonly string[]): Promise<string> {
+  return (await ensureVenv({ folder, packages }, console.log, abort.signal)).python;
 }
 
 const onTab = (blocks: readonly Shown[], label: string): Shown[] =>
