@@ -33,7 +33,6 @@ export const READS: readonly Reads[] = [
       'tests/errors/page.ts',
       'tests/reference/tables.ts',
       'tests/quickstart/programs.ts',
-      'tests/frameworks/result.ts',
       'tests/oneUri/files.ts',
       'plugins/reference/guides.ts',
     ],
@@ -43,8 +42,8 @@ export const READS: readonly Reads[] = [
     by: ['snippets/published/report.ts', 'snippets/published/compatibility.ts'],
   },
   {
-    files: ['tests/{quickstart,frameworks}/*.json'],
-    by: ['tests/quickstart/result.ts', 'tests/frameworks/result.ts'],
+    files: ['tests/quickstart/*.json'],
+    by: ['tests/quickstart/result.ts'],
   },
   { files: ['prose/**/*.{yaml,txt,mdx}'], by: ['prose/cli.ts', 'prose/lint.test.ts'] },
   {

@@ -4,6 +4,4 @@ export const ELSEWHERE = {
   moto: 'needs AWS; npm test runs it against moto',
   /** `tests/verify/pages.stack.test.ts` */
   stack: 'needs the repository; npm test runs it against the local stack',
-  /** `tests/frameworks/main.ts` runs them, and its result is committed. */
-  frameworks: 'needs a large package; npm run bench runs it against the local stack',
 } as const;
