@@ -256,7 +256,7 @@ describe('rules that ours do not have', () => {
     show('/v1/a');
     expect(verdict()).toContain('Unless a regular expression does: rule versions.');
     expect(trace()).toEqual(['depends on a regular expression', 'doesn’t match', 'matches']);
-    const words = 'path /v1/a may fit /^/v[0-9]+//';
+    const words = 'path /v1/a might match /^/v[0-9]+//';
     expect(screen.getByText(words).dataset.matched).toBeUndefined();
     pause();
     expect(screen.getByRole('status').textContent).toContain('Unless a regular expression does');
