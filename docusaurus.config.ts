@@ -6,14 +6,14 @@ import { parseFrontMatter } from './config/frontMatter.ts';
 import { headTags } from './config/headTags.ts';
 import { navbar } from './config/navbar.ts';
 import { apiDocsPlugins } from './config/openapi.ts';
-import { prism } from './config/prism.ts';
 import { redirectsPlugin } from './config/redirects.ts';
 import { ssrTemplate } from './config/ssrTemplate.ts';
 import { DOCS_ORIGIN, REPOSITORY_URL } from './endpoint.ts';
 import packageJson from './package.json';
+import { codeBlocks } from './plugins/codeBlocks/remark.ts';
 import { snippetMarks } from './plugins/snippetMarks/remark.ts';
 
-const remarkPlugins = [[snippetMarks, { root: '.', guide: 'docs/guide' }]];
+const remarkPlugins = [[snippetMarks, { root: '.', guide: 'docs/guide' }], codeBlocks];
 
 export default {
   title: 'Hokusai MLflow Docs',
@@ -62,6 +62,7 @@ export default {
     './plugins/first/index.ts',
     './plugins/statusElement/index.ts',
     './plugins/leanPages/index.ts',
+    './plugins/settings/index.ts',
     './plugins/search/index.ts',
     './plugins/markdown/index.ts',
     './plugins/csp/index.ts',
@@ -71,7 +72,6 @@ export default {
   themeConfig: {
     navbar,
     footer,
-    prism,
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: true } },
   } satisfies Preset.ThemeConfig,

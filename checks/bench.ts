@@ -8,10 +8,12 @@ import { rankLine, rankQueries } from '../tests/site/searchRanks.ts';
 
 const PAGES = ['/', '/docs/quickstart/', '/api/mlflow/create-experiment/'];
 const HELP = `Usage: npm run bench -- [build] [pages] [search] [routing] [health] [health-simulation] [health-abuse]
+                         [newcomer]
 
-Measures the site's build, the bytes of its pages (brotli), the rank of the page that answers each of 100 searches, the routing evaluator and linter, the health service
-under load, how soon and how truly its rules tell a fault, by simulation, and what a key holder can do to its report
-on a real MLflow, which renews the table in health/README.md. Without words, all of them.`;
+Measures the site's build, the bytes of its pages (brotli), the rank of the page that answers each of 100 searches, the
+routing evaluator and linter, the health service under load, how soon and how truly its rules tell a fault, by simulation, and what a key holder can do to its report
+on a real MLflow, which renews the table in health/README.md. Follows the quickstart as a new reader, from pip on, with
+every mistake, which renews tests/quickstart/result.json. Without words, all of them.`;
 
 function run(command: string, ...args: string[]): void {
   const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -68,6 +70,7 @@ const MEASUREMENTS: Record<string, () => void | Promise<void>> = {
   health: () => run('node', '--expose-gc', 'health/bench.ts'),
   'health-simulation': () => run('node', 'health/bench/simulationReport.ts'),
   'health-abuse': () => run('node', 'tests/health/abuse/main.ts'),
+  newcomer: () => run('node', 'tests/quickstart/main.ts'),
 };
 
 const words = process.argv.slice(2);

@@ -8,5 +8,6 @@ export const navbar = {
     { to: '/api/', position: 'left', label: 'API reference' },
     { type: 'custom-mlflowStatus', position: 'right' },
     { href: 'https://hokus.ai', position: 'right', label: 'hokus.ai' },
+    { type: 'custom-settings', position: 'right' },
   ],
 } satisfies Preset.ThemeConfig['navbar'];

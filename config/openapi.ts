@@ -2,6 +2,7 @@
 import type { Options as DocsOptions } from '@docusaurus/plugin-content-docs';
 import type { PluginConfig } from '@docusaurus/types';
 import type { APIOptions } from 'docusaurus-plugin-openapi-docs/src/types';
+import { codeBlocks } from '../plugins/codeBlocks/remark.ts';
 import { pageWriters } from '../plugins/reference/writers.ts';
 
 const DOCS_INSTANCE = 'api';
@@ -29,6 +30,7 @@ export const apiDocsPlugins: PluginConfig[] = [
       path: 'docs/api',
       routeBasePath: 'api',
       sidebarPath: './config/apiSidebar.ts',
+      beforeDefaultRemarkPlugins: [codeBlocks],
     } satisfies DocsOptions & { id: string },
   ],
   [

@@ -33,7 +33,7 @@ describe('words', () => {
     const { host } = new URL(REGISTRY_ORIGIN);
     const decision = compile(routes).decide(parseRequest(`http://${host}${TRACKING_ALIAS_PATH}/a`));
     expect(tellDecision(routes, 'It', decision)).toBe(
-      'It is redirected (301) to https://registry.hokus.ai:443/mlflow/a. Rule http-redirect-alias takes it.',
+      'It is redirected (301) to https://registry.hokus.ai:443/mlflow/a. Rule http-redirect-alias matches.',
     );
   });
 

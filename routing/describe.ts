@@ -41,7 +41,7 @@ export function describeCondition(condition: Condition): string {
   return `${subject} ${alternatives(patternsOf(condition))}`;
 }
 
-const FITS: Record<string, string> = { true: 'fits', false: 'does not fit', null: 'may fit' };
+const FITS: Record<string, string> = { true: 'matches', false: "doesn't match", null: 'might match' };
 
 /** How a condition fared: what the request has, and the patterns that it fits or does not fit. */
 export function describeTrace({ type, name, expected, actual, matched }: ConditionTrace): string {
@@ -190,8 +190,8 @@ export function tellRule({
   const unless =
     undecided.length === 0 ? '' : ` Unless a regular expression does: rule ${undecided.join(', ')}.`;
   return rule === null
-    ? `No rule takes it: the default action of listener ${listener} answers.${unless}`
-    : `Rule ${rule} takes it.${unless}`;
+    ? `No rule matches: the default action of listener ${listener} applies.${unless}`
+    : `Rule ${rule} matches.${unless}`;
 }
 
 /** The whole decision in one or two sentences, for readers who hear it. */

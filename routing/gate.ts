@@ -236,7 +236,7 @@ function trafficFinding(change: TrafficChange, absent: ReturnType<typeof absence
     absent[side].has(listener) ? 'no answer, since nothing listens there' : words;
   const fits = assumes.length === 0 ? '' : `, if it fits ${assumes.join(' and ')}`;
   const first =
-    unless.length === 0 ? '' : `, unless a regular expression takes it first (${unless.join(', ')})`;
+    unless.length === 0 ? '' : `, unless a regular expression matches first (${unless.join(', ')})`;
   return error('traffic-changed', {
     rules: [before.rule, after.rule].filter((rule) => rule !== null),
     message: `${describeRequest(witness, DEFAULT_SOURCE_IP)}${fits}${first}: now ${met('before', old)}, after the plan ${met('after', fresh)} (requests: ${requests}).`,

@@ -67,7 +67,8 @@ interface Task {
 
 async function measure({ server, versions, words }: Task, signal: AbortSignal): Promise<Client[]> {
   const clients: Client[] = [];
-  const selection = await selectAndPlan(words);
+  const { existing, pages: all } = await selectAndPlan(words);
+  const selection = { existing, pages: all.filter(usesPython) };
   // All environments first: a version that does not exist is found before hours of work.
   for (const version of versions) await clientEnvironment(version, signal);
   for (const version of versions) {
@@ -77,7 +78,7 @@ async function measure({ server, versions, words }: Task, signal: AbortSignal): 
     const full = pythonVersion(await clientEnvironment(version, signal)) ?? '';
     const python = full.split('.').slice(0, 2).join('.');
     const measuredOn = new Date().toISOString().slice(0, 10);
-    const client = { version, python, measuredOn, pages: pages.filter(usesPython).map(pageOutcome) };
+    const client = { version, python, measuredOn, pages: pages.map(pageOutcome) };
     clients.push(client);
     // After each: who interrupts the next keeps what was measured.
     const older = await readMeasured();

@@ -1,6 +1,8 @@
 /** The stack that snippets run against: one that runs already, or one of our own that ends with the run. */
-import { REGISTRY_ORIGIN } from '../endpoint.ts';
+import { REGISTRY_ORIGIN, TRACKING_PATH } from '../endpoint.ts';
+import { freePort } from '../machine/ports.ts';
 import { temporaryFolder } from '../machine/temporary.ts';
+import { dataPaths } from '../stack/paths.ts';
 import { startStack } from '../stack/stack.ts';
 import { SnippetError } from './runner/errors.ts';
 import type { Registry } from './runner/target.ts';
@@ -14,7 +16,7 @@ export interface RunningStack {
 export interface StackFlags {
   origin: string | undefined;
   key: string | undefined;
-  /** URL of a running MLflow for a stack of our own; without it, the stack starts the pinned one. */
+  /** URL of a running MLflow, to write to, for a stack of our own; without it, the stack starts the pinned one. */
   mlflowUri?: string;
 }
 
@@ -38,14 +40,25 @@ export async function findStack(flags: StackFlags, signal: AbortSignal): Promise
   );
 }
 
+/** What the pages say of a healthy endpoint holds on a busy machine too, where answers take long. */
+const PATIENT = { ROUND_TIMEOUT_MS: '60000', SLOW_AFTER_MS: '59000' };
+
 /** A stack without data of earlier runs, gone when the run ends. */
 async function startOwnStack(mlflowUri: string | undefined, signal: AbortSignal): Promise<RunningStack> {
   const dataDir = await temporaryFolder('stack');
+  const gatewayPort = await freePort();
+  // The stack itself writes only to an MLflow that it started, and pages show a report without gaps.
+  const canary = {
+    TRACKING_URI: `http://localhost:${gatewayPort}${TRACKING_PATH}`,
+    CANARY_KEY_FILE: dataPaths(dataDir.path).canaryKey,
+  };
   try {
     const stack = await startStack({
       site: false,
       dataDir: dataDir.path,
+      gatewayPort,
       mlflowUri,
+      healthSettings: { ...PATIENT, ...canary },
       say: console.log,
       signal,
     });

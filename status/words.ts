@@ -25,7 +25,7 @@ const STATE_WORDS: Readonly<Record<StateName, StateWords>> = {
   pass: words('pass', stateWords.pass),
   warn: words('warn', stateWords.warn),
   fail: words('fail', stateWords.fail),
-  'no-report': words('no-report', 'No report', 'responds without a health report'),
+  'no-report': words('no-report', 'No report', 'responds without a report'),
   limited: words('no-report', 'Try later', 'unknown, too many requests'),
   unreachable: words('unreachable', 'Unreachable', "can't be reached from your browser"),
   offline: words('offline', "You're offline", "unknown, you're offline"),
@@ -54,8 +54,11 @@ export function wordsOf(state: HealthState): StateWords {
     : own;
 }
 
-/** The badge's widest label; the badge keeps room for it, so that nothing moves when the state changes. */
-export const WIDEST_LABEL = STATE_WORDS.offline.label;
+/**
+ * The badge keeps room for this, so that nothing moves when the state changes: the longest label, and a dot more, because
+ * in some fonts "Maintenance" is a fraction of a pixel wider.
+ */
+export const WIDEST_LABEL = `${STATE_WORDS.offline.label}.`;
 
 /** What every sentence about the state starts with. */
 export const SUBJECT = 'MLflow endpoint:';

@@ -32,6 +32,7 @@ export const READS: readonly Reads[] = [
       'prose/cli.ts',
       'tests/errors/page.ts',
       'tests/reference/tables.ts',
+      'tests/quickstart/programs.ts',
       'tests/oneUri/files.ts',
       'plugins/reference/guides.ts',
     ],
@@ -39,6 +40,10 @@ export const READS: readonly Reads[] = [
   {
     files: ['snippets/published/*.json'],
     by: ['snippets/published/report.ts', 'snippets/published/compatibility.ts'],
+  },
+  {
+    files: ['tests/quickstart/*.json'],
+    by: ['tests/quickstart/result.ts'],
   },
   { files: ['prose/**/*.{yaml,txt,mdx}'], by: ['prose/cli.ts', 'prose/lint.test.ts'] },
   {

@@ -89,12 +89,8 @@ function nameTabs($: CheerioAPI): void {
 function unwrapCode($: CheerioAPI): void {
   $('.theme-code-block').each((_, block) => {
     const language = /\blanguage-(\S+)/.exec($(block).attr('class') ?? '')?.[1] ?? '';
-    const title = $(block).find('[class*=codeBlockTitle]').text();
-    const lines = $(block)
-      .find('.token-line')
-      .toArray()
-      .map((line) => $(line).text());
-    const code = lines.length > 0 ? lines.join('\n') : $(block).find('code').text();
+    const title = $(block).children('[class*=title]').text();
+    const code = $(block).find('code').first().text();
     if (title !== '') $(block).before($('<p>').append($('<strong>').text(title)));
     $(block).replaceWith($('<pre>').append($('<code>').addClass(`language-${language}`).text(code)));
   });

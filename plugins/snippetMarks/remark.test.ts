@@ -13,6 +13,8 @@ const root = await testFolder('report');
 const guide = path.join(root, 'docs/guide');
 const writeReport = (report: object) =>
   writeFileSync(path.join(root, PUBLISHED_PATH), JSON.stringify(report));
+const writeMeasured = (measured: object) =>
+  writeFileSync(path.join(root, COMPATIBILITY_PATH), JSON.stringify(measured));
 const identity = blockIdentity({ language: 'bash', meta: '', code: 'ls' });
 const block = { anchor: 'code-1', identity, language: 'bash', outcome: 'run' };
 const REPORT = {
@@ -24,7 +26,7 @@ const REPORT = {
 
 mkdirSync(path.dirname(path.join(root, PUBLISHED_PATH)), { recursive: true });
 writeReport(REPORT);
-writeFileSync(path.join(root, COMPATIBILITY_PATH), JSON.stringify({ servers: [] }));
+writeMeasured({ servers: [] });
 mkdirSync(path.join(root, 'examples'));
 writeFileSync(path.join(root, 'examples/list.sh'), 'ls -l\n');
 
@@ -79,6 +81,21 @@ describe('snippetMarks', () => {
       mark('operate/a.mdx', curl),
     ])
       expect(names(own)).not.toContain('BeforeYouStart');
+  });
+
+  it('says below a block which versions ran it first', () => {
+    const client = (version: string, failedAt?: string) => ({
+      version,
+      python: '3.11',
+      measuredOn: '2026-11-23',
+      pages: [{ page: 'tracking/runs', result: failedAt ? 'failed' : 'passed', failedAt }],
+    });
+    const clients = [client('3.9.0', identity), client('3.12.1')];
+    writeMeasured({ servers: [{ version: '3.17.2', clients }] });
+    const text = (file: string) => JSON.stringify(mark(file).children.slice(-1));
+    expect(text('tracking/runs.mdx')).toContain('This works with MLflow client 3.12, but not with 3.9. See ');
+    expect(text('tracking/other.mdx')).not.toContain('This works');
+    writeMeasured({ servers: [] });
   });
 
   it('leaves partials alone: their blocks belong to the page around', () => {

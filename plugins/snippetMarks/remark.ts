@@ -1,17 +1,24 @@
 /**
- * Remark plugin: fills each code block of a guide page that shows a file of `examples/`, gives each block an id, and the
- * page a badge that says whether its code ran.
+ * Remark plugin: fills each code block of a guide page that shows a file of `examples/`, gives each block an id and,
+ * where it fails with older versions, a note, and the page a badge that says whether its code ran.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Code, Root, RootContent } from 'mdast';
+import type { Code, Paragraph, Parents, Root, RootContent } from 'mdast';
+import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { markBlocks } from '../../snippets/marking/mark.ts';
 import { projectFiles } from '../../snippets/marking/projectFiles.ts';
 import { COMPATIBILITY_PATH, Compatibility } from '../../snippets/published/compatibility.ts';
 import { PUBLISHED_PATH, type PublishedReport, parsePublished } from '../../snippets/published/report.ts';
 import { OLDEST } from '../../snippets/published/versions.ts';
-import { prerequisites } from '../../src/lib/snippets/prerequisites.ts';
+import { short } from '../../src/lib/snippets/compatibility.ts';
+import {
+  type BlockNeeds,
+  blockNeeds,
+  type Change,
+  prerequisites,
+} from '../../src/lib/snippets/prerequisites.ts';
 import { type PageStatus, pageStatus } from './pageStatus.ts';
 
 export interface SnippetMarksOptions {
@@ -42,10 +49,14 @@ export function snippetMarks({ root, guide }: SnippetMarksOptions) {
     const published = report.pages.find((each) => each.page === page);
     const blocks = marks.map(({ block }) => block);
     const badge = badgeFor(page, pageStatus(blocks, published), report);
+    const measured = Compatibility.parse(
+      JSON.parse(readFileSync(path.join(root, COMPATIBILITY_PATH), 'utf8')),
+    );
+    for (const { node, block } of marks) {
+      const note = noteFor(blockNeeds(page, block.identity, measured));
+      if (note) putBelow(tree, node, note);
+    }
     if (wantsPrerequisites(page, file)) {
-      const measured = Compatibility.parse(
-        JSON.parse(readFileSync(path.join(root, COMPATIBILITY_PATH), 'utf8')),
-      );
       const needs = prerequisites(page, blocks, OLDEST, measured);
       if (needs) tree.children.splice(afterOpening(tree), 0, element('BeforeYouStart', { ...needs }));
     }
@@ -64,6 +75,35 @@ function wantsPrerequisites(page: string, { data }: VFile): boolean {
 function afterOpening(tree: Root): number {
   const first = afterHead(tree);
   return tree.children[first]?.type === 'paragraph' ? first + 1 : first;
+}
+
+/** What to know of a block that fails with older versions; part of the page, so it needs no script. */
+function noteFor({ client, server }: BlockNeeds): Paragraph | undefined {
+  const between = (what: string, change: Change | undefined) =>
+    change === undefined ? [] : [`${what} ${short(change.passed)}, but not with ${short(change.failed)}`];
+  const versions = [...between('MLflow client', client), ...between('MLflow server', server)];
+  if (versions.length === 0) return undefined;
+  const title = { type: 'text' as const, value: 'Supported MLflow versions' };
+  return {
+    type: 'paragraph',
+    data: { hProperties: { className: ['alert', 'alert--secondary'], 'data-pagefind-ignore': true } },
+    children: [
+      { type: 'text', value: `This works with ${versions.join(', and with ')}. See ` },
+      { type: 'link', url: '/docs/reference/compatibility/', children: [title] },
+      { type: 'text', value: '.' },
+    ],
+  };
+}
+
+/** Below a block and what it prints. */
+function putBelow(tree: Root, block: Code, note: Paragraph): void {
+  visit(tree, 'code', (node, index, parent: Parents | undefined) => {
+    if (node !== block || index === undefined || parent === undefined) return;
+    const next = parent.children[index + 1];
+    const isOutput = next?.type === 'code' && /\boutput\b/.test(next.meta ?? '');
+    parent.children.splice(index + (isOutput ? 2 : 1), 0, note);
+    return false;
+  });
 }
 
 /** The theme's code block puts the id into the page. */

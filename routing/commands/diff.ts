@@ -22,7 +22,7 @@ function changeText(change: TrafficChange): string {
   return [
     describeRequest(witness, DEFAULT_SOURCE_IP),
     ...(assumes.length > 0 ? [`  if it fits ${assumes.join(' and ')}`] : []),
-    ...(unless.length > 0 ? [`  unless a regular expression takes it first: ${unless.join(', ')}`] : []),
+    ...(unless.length > 0 ? [`  unless a regular expression matches first: ${unless.join(', ')}`] : []),
     `  before    ${old} (${by(before.rule)})`,
     `  after     ${fresh} (${by(after.rule)})`,
     `  requests  ${requests} on ${listener}`,
@@ -53,7 +53,7 @@ function summary({ changes, added, removed, undecided }: Difference): string {
 const undecidedPart = ({ assumes, unless }: TrafficChange) =>
   [
     ...(assumes.length > 0 ? [`, if it fits ${assumes.join(' and ')}`] : []),
-    ...(unless.length > 0 ? [`, unless a regular expression takes it first: ${unless.join(', ')}`] : []),
+    ...(unless.length > 0 ? [`, unless a regular expression matches first: ${unless.join(', ')}`] : []),
   ].join('');
 
 function markdownFor(found: Difference): string {

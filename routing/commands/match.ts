@@ -37,7 +37,7 @@ function requestFrom(url: string, values: Values): RoutingRequest {
 }
 
 const MARKS: Record<RuleTrace['outcome'], string> = {
-  taken: 'takes it',
+  taken: 'matches',
   'passed-over': 'too late',
   'no-match': 'no match',
   undecided: 'undecided',
@@ -59,7 +59,7 @@ function textFor(request: RoutingRequest, decision: Explanation): string {
     : [];
   const unsure =
     decision.undecided.length > 0
-      ? [`  unless a regular expression takes it first: ${decision.undecided.join(', ')}`]
+      ? [`  unless a regular expression matches first: ${decision.undecided.join(', ')}`]
       : [];
   const lines = [
     describeRequest(request),

@@ -92,13 +92,13 @@ describe('match', () => {
   it('says why the near misses of a path miss', async () => {
     const { out } = await runTool(['match', 'https://registry.hokus.ai/mlflowx']);
     expect(out).toContain('fixed response 404 (default action)');
-    expect(out).toContain('mlflow-alias: path /mlflowx does not fit /mlflow or /mlflow/*');
+    expect(out).toContain("mlflow-alias: path /mlflowx doesn't match /mlflow or /mlflow/*");
   });
 
   it('says who must sign in, what is rewritten, and what is not decided', async () => {
     const file = fixture('describe-all.json');
     const { out } = await runTool(['match', 'https://example.com/v1/x', '--routes', file]);
-    expect(out).toContain('unless a regular expression takes it first: rule-20');
+    expect(out).toContain('unless a regular expression matches first: rule-20');
     expect(out).toContain('undecided');
   });
 });

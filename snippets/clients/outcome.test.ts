@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { extractBlocks } from '../runner/extract.ts';
+import { planPage } from '../runner/plan.ts';
 import type { BlockResult, PageResult } from '../runner/report.ts';
 import { pageOutcome, usesPython } from './outcome.ts';
 
@@ -15,7 +17,7 @@ const failing = (message: string, detail: string, more: Partial<BlockResult> = {
   pageOutcome(
     page(
       {},
-      { anchor: 'code-2', status: 'failed', failure: { line: 9, message, detail }, ...more },
+      { anchor: 'code-2', identity: 'b', status: 'failed', failure: { line: 9, message, detail }, ...more },
       { status: 'blocked' },
     ),
   );
@@ -36,6 +38,7 @@ describe('pageOutcome', () => {
       page: 'tracking/runs',
       result: 'failed',
       problem: 'code-2: AttributeError: no such thing',
+      failedAt: 'b',
       blocks: { ran: 1, all: 3 },
     });
   });
@@ -80,9 +83,16 @@ describe('pageOutcome', () => {
 });
 
 describe('usesPython', () => {
+  const planned = (text: string, page = 'docs/guide/tracking/runs.mdx') => {
+    const { steps } = planPage(extractBlocks(page, text, () => '').blocks);
+    return usesPython({ page, steps });
+  };
+
   it('is true for code and programs of Python only', () => {
-    expect(usesPython(page({ language: 'bash' }, { role: 'write' }))).toBe(true);
-    expect(usesPython(page({ language: 'bash' }, { language: 'ts' }))).toBe(false);
-    expect(usesPython(page({ role: 'show' }))).toBe(false);
+    expect(planned('```bash\nls\n```\n```python title="a.py"\nimport os\n```')).toBe(true);
+    expect(planned('```python\nimport os\n```')).toBe(true);
+    expect(planned('```bash\nls\n```\n```ts\nlet a;\n```')).toBe(false);
+    expect(planned('```python notest="big"\nimport os\n```')).toBe(false);
+    expect(planned('```python\nimport os\n```', 'README.md')).toBe(false);
   });
 });

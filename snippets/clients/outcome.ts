@@ -2,6 +2,7 @@
 import { REGISTRY_ORIGIN } from '../../endpoint.ts';
 import type { PageOutcome } from '../published/compatibility.ts';
 import { isPublished, pageId } from '../runner/pages.ts';
+import type { PlannedPage } from '../runner/plan.ts';
 import type { BlockResult, PageResult } from '../runner/report.ts';
 
 /** Most characters of a problem. */
@@ -17,10 +18,10 @@ const STACK = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/g;
 const FOLDERS = /(?<![\w:/.])\/(?:[\w.@-]+\/){2,}/g;
 
 /** Whether a page of the site depends on the Python client. */
-export function usesPython({ page, blocks }: PageResult): boolean {
+export function usesPython({ page, steps }: Pick<PlannedPage, 'page' | 'steps'>): boolean {
   return (
     isPublished(page) &&
-    blocks.some(({ language, role }) => language === 'python' && (role === 'run' || role === 'write'))
+    steps.some(({ kind, block }) => block.language === 'python' && (kind === 'run' || kind === 'write'))
   );
 }
 
@@ -28,9 +29,9 @@ export function pageOutcome(page: PageResult): PageOutcome {
   const problem = problemOf(page);
   const name = pageId(page.page);
   const blocks = blocksOf(page);
-  return problem === undefined
-    ? { page: name, result: 'passed', blocks }
-    : { page: name, result: 'failed', problem, blocks };
+  if (problem === undefined) return { page: name, result: 'passed', blocks };
+  const failedAt = page.blocks.find(({ status }) => status === 'failed')?.identity;
+  return { page: name, result: 'failed', problem, ...(failedAt && { failedAt }), blocks };
 }
 
 /** Counts programs only: what they print and what is data belong to them. */

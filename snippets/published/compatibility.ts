@@ -13,6 +13,8 @@ export const PageOutcome = z.strictObject({
   result: z.enum(['passed', 'failed']),
   /** Where and why the page failed, in one line. */
   problem: z.string().optional(),
+  /** Fingerprint of the first block that failed (`marking/identity.ts`); missing when the page itself is wrong. */
+  failedAt: z.string().optional(),
   /** Blocks that ran without an error, of those that run when every one before them does. */
   blocks: z.strictObject({ ran: z.int(), all: z.int() }).optional(),
 });

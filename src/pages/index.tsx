@@ -39,7 +39,7 @@ const QUESTIONS = [
     text: 'Complete programs, tested against a real MLflow.',
   },
   { to: '/docs/errors/', title: 'Errors', text: 'Look up an error message, its cause, and the fix.' },
-  { to: '/api/', title: 'API reference', text: 'Every REST operation, with samples to copy.' },
+  { to: '/api/', title: 'API reference', text: 'REST operations, with samples to copy.' },
 ] as const;
 
 function Hero(): ReactNode {

@@ -133,7 +133,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     if (task.asks) {
       await page.getByText('changes the real registry. Send it?').waitFor();
-      await tabTo(page, 'Yes, send it');
+      await tabTo(page, 'Send request anyway');
       await page.keyboard.press('Enter');
     }
     await answered(page);

@@ -113,7 +113,7 @@ describe('the request form', () => {
     expect(site.calls).toEqual([]);
     expect(await hasFocus(sendButton(page))).toBe(true);
     await sendButton(page).click();
-    await page.getByRole('button', { name: 'Yes, send it' }).click();
+    await page.getByRole('button', { name: 'Send request anyway' }).click();
     await answered(page);
     expect(site.calls[0]).toMatchObject({
       method: 'DELETE',
@@ -130,7 +130,7 @@ describe('the request form', () => {
     await sendButton(page).press('Enter');
     await tabTo(page, 'Stop');
     await page.keyboard.press('Enter');
-    await page.getByText('You stopped the request.').waitFor();
+    await page.getByText('Request stopped.').waitFor();
     expect(await hasFocus(sendButton(page))).toBe(true);
     await page.unroute(calls);
     await page.keyboard.press('Enter');
@@ -149,11 +149,11 @@ describe('the request form', () => {
     const headers = { 'Access-Control-Allow-Origin': 'https://example.com' };
     await page.route(calls, (route) => route.fulfill({ status: 200, body: '{}', headers }));
     await sendButton(page).click();
-    await page.getByText('the browser may not read its answer').waitFor();
+    await page.getByText('it doesn’t let this page read the response').waitFor();
     await page.unroute(calls);
     await page.context().setOffline(true);
     await sendButton(page).click();
-    await page.getByText('Your device is offline.').waitFor();
+    await page.getByText('You’re offline.').waitFor();
     await page.context().setOffline(false);
   });
 

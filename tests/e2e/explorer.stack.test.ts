@@ -29,7 +29,7 @@ describe('the route explorer', () => {
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type('/MLflow');
     await verdict('gets 404 from the load balancer').waitFor();
-    await page.getByRole('status').filter({ hasText: 'No rule takes it' }).waitFor({ state: 'attached' });
+    await page.getByRole('status').filter({ hasText: 'No rule matches' }).waitFor({ state: 'attached' });
     await expect.poll(search).toBe('?path=%2FMLflow');
 
     await page.keyboard.press('Tab');
@@ -39,18 +39,18 @@ describe('the route explorer', () => {
     for (let presses = 0; presses < 5 && !(await isFocused(miss)); presses += 1)
       await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await verdict('Rule mlflow-alias takes it.').waitFor();
+    await verdict('Rule mlflow-alias matches.').waitFor();
     await expect.poll(search).toBe('?path=%2Fmlflow&method=POST');
 
     await page.reload();
-    await verdict('Rule mlflow-alias takes it.').waitFor();
+    await verdict('Rule mlflow-alias matches.').waitFor();
     expect(await target().inputValue()).toBe('/mlflow');
     expect(problems).toEqual([]);
   });
 
   it('opens with the question of a link, mended or not', async () => {
     await open('?path=mlflow&scheme=http');
-    await page.getByText('A path starts with a slash').waitFor();
+    await page.getByText('Start a path with a slash').waitFor();
     await target().fill('/mlflow?x=1');
     await verdict('is redirected (301)').waitFor();
     await expect.poll(search).toBe('?path=%2Fmlflow%3Fx%3D1&scheme=http');

@@ -27,9 +27,7 @@ export async function hasFocus(control: Locator): Promise<boolean> {
 
 /** Waits until the page says that an answer with the status has come. */
 export async function answered(page: Page, status = 200): Promise<void> {
-  const announced = page
-    .getByRole('status')
-    .filter({ hasText: `The registry answered with status ${status}.` });
+  const announced = page.getByRole('status').filter({ hasText: `The registry returned status ${status}.` });
   await announced.waitFor({ state: 'attached' });
 }
 

@@ -81,7 +81,7 @@ describe('the request form', () => {
     await keyField(page).fill(key);
     await page.getByLabel('name required').fill(name);
     await sendButton(page).click();
-    await page.getByRole('button', { name: 'Yes, send it' }).click();
+    await page.getByRole('button', { name: 'Send request anyway' }).click();
     await answered(page);
     expect((await ask(`/api/2.0/mlflow/registered-models/get?name=${name}`)).status).toBe(404);
   });

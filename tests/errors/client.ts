@@ -90,7 +90,7 @@ async function runPython(input: string, cwd: string): Promise<string> {
 }
 
 /** Puts the registry in the place of the address that failed, as a reader of production sees it. */
-function asInProduction(seen: string, uri: string): string {
+export function asInProduction(seen: string, uri: string): string {
   const production = new URL(REGISTRY_ORIGIN);
   const { hostname, origin, port } = new URL(uri.includes('://') ? uri : `https://${uri}`);
   const pool = new RegExp(`HTTPS?(Connection(?:Pool)?)\\(host='${hostname}', port=${port || 443}\\)`, 'g');

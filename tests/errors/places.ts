@@ -49,6 +49,8 @@ export async function openPlaces(stack: SharedStack) {
     withoutKeyService: await open(api({ mlflow, isValidKey: () => Promise.reject(new Error('down')) })),
     missingScope: await open(answering(403, MISSING_SCOPE)),
     notAdmin: await open(answering(403, NOT_ADMIN)),
+    readOnly: await open(refusing(isWrite, MISSING_SCOPE, api({ mlflow }))),
+    trackingOnly: await open(refusing(isOfRegistry, NOT_ADMIN, api({ mlflow }))),
     withoutArtifacts: await open(answering(503, ARTIFACTS_OFF)),
   };
   const close = async (): Promise<void> => {
@@ -80,6 +82,22 @@ function answering(status: number, body: object): Server {
     request.resume();
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
   });
+}
+
+const isWrite = ({ method, url = '' }: IncomingMessage): boolean =>
+  method !== 'GET' && !/\/search\b/.test(url);
+
+const isOfRegistry = ({ url = '' }: IncomingMessage): boolean =>
+  /\/(registered-models|model-versions)\//.test(url);
+
+/** Answers 403 where the key isn't allowed to go; the rest works. */
+function refusing(isRefused: (request: IncomingMessage) => boolean, body: object, rest: Server): Server {
+  const refusal = answering(403, body);
+  return http
+    .createServer((request, response) => {
+      (isRefused(request) ? refusal : rest).emit('request', request, response);
+    })
+    .on('close', () => rest.emit('close'));
 }
 
 /** What the load balancer's listener for plain http says to a request with a body, by the real rules. */

@@ -86,9 +86,7 @@ describe.each(globSync('*.mdx', { cwd: path.join(ROOT, PAGES) }))('%s', (file) =
 const NOTHING_STANDS_IN = [
   'needs AWS, which asks from its own locations',
   'needs CloudFront, which moto has only parts of',
-  "needs autoscaling and composite alarms, which moto doesn't finish",
   'needs a container engine and the AWS account',
-  'needs the load balancer, which alone knows this host',
 ];
 
 /** A command with arguments in a line of text, where nothing runs it. */

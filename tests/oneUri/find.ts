@@ -101,7 +101,7 @@ function checkSetting(match: RegExpMatchArray): Found[] {
 /** What a reader sees of a page: highlighted code comes in many small elements, which would hide what they add up to. */
 function visibleText(html: string): string {
   return html
-    .replace(/<br\s*\/?>|<\/?(?:p|div|li|td|th|tr|h\d|pre)(?:\s[^>]*)?>/gi, '\n')
+    .replace(/<br\s*\/?>|<\/?(?:p|div|li|td|th|tr|h\d|pre|small)(?:\s[^>]*)?>/gi, '\n')
     .replace(/<[^>]*>/g, '')
     .replaceAll('&quot;', '"')
     .replaceAll('&#x27;', "'")

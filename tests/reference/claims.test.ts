@@ -5,6 +5,7 @@ import { createSlugger } from '@docusaurus/utils';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { readConfig } from '../../health/config.ts';
 import { ROOT } from '../../machine/paths.js';
 import { tableRows } from './tables.ts';
 
@@ -13,7 +14,12 @@ const VARIABLES = `${GUIDE}/reference/environment-variables.mdx`;
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const files = (pattern: string): string[] => globSync(pattern, { cwd: ROOT }).sort();
 const pages = files(`${GUIDE}/**/*.mdx`);
-const readerFiles = [...pages, ...files('examples/**/*.{py,sh,ts}'), 'README.md'];
+const readerFiles = [
+  ...pages,
+  ...files('examples/**/*.{py,sh,ts}'),
+  ...files('src/pages/**/*.tsx'),
+  'README.md',
+];
 
 /** Paragraphs, list items and table rows of a page, each as one line. */
 const passages = (text: string): string[] => text.split(/\n(?:\s*\n|(?=\s*(?:- |\d+\. |\|)))/);
@@ -122,7 +128,7 @@ const WRONG: readonly { said: RegExp; because: string }[] = [
       'Servers before 3.12 take Protobuf only: otel_api.py of MLflow 3.9 to 3.11 checks the content type.',
   },
   {
-    said: /every operation (that|which) Hokusai serves/i,
+    said: /every operation (that|which) Hokusai serves|every REST operation/i,
     because: 'The server can be older than the one that the reference describes.',
   },
   {
@@ -141,6 +147,23 @@ const WRONG: readonly { said: RegExp; because: string }[] = [
 
 it.each(WRONG)('nobody says $said', ({ said }) => {
   expect(readerFiles.filter((file) => said.test(read(file)))).toEqual([]);
+});
+
+it('the length of a URL is among the limits, with its source and a way around it', async () => {
+  const row = (await tableRows(`${GUIDE}/reference/limits.mdx`)).find(([what]) => what?.startsWith('a URL'));
+  expect(row?.[1]).toMatch(/^16 KB, .*docs\.aws\.amazon\.com/);
+  expect(read(`${GUIDE}/reference/limits.mdx`)).toContain('To send a long filter');
+});
+
+it('the times of the health service are its own defaults', async () => {
+  const { thresholds } = readConfig({ MLFLOW_URL: 'http://127.0.0.1:5000' });
+  const row = (await tableRows(`${GUIDE}/operate/architecture.mdx`)).find(
+    ([service, port]) => service === 'Health service' && port === '8002',
+  );
+  expect(row?.[2]?.match(/\d+/g)?.map((seconds) => Number(seconds) * 1000)).toEqual([
+    thresholds.intervalMs,
+    thresholds.roundTimeoutMs,
+  ]);
 });
 
 it('JSON over OTLP is offered with the version that it needs', () => {

@@ -22,6 +22,12 @@ const seen = (page: Page): Promise<string> =>
     return element?.hasAttribute('stale') ? `${state}, last known` : state;
   });
 
+/** Where the text after the element stands. */
+const placeAfter = () => {
+  const { left, top } = document.querySelector('b')?.getBoundingClientRect() ?? {};
+  return `${left} ${top}`;
+};
+
 const shows = (page: Page, state: string) => expect.poll(() => seen(page), SOON).toBe(state);
 
 inBothBrowsers((it) => {
@@ -71,15 +77,20 @@ inBothBrowsers((it) => {
     ];
     const page = await newPage();
     const shown: string[] = [];
+    const places: unknown[] = [];
     for (const [answer, state] of cases) {
       player.answer = answer;
-      await page.goto(address(ELEMENT));
+      await page.goto(address(`${ELEMENT}<b>What comes after it</b>`));
+      places.push(await page.evaluate(placeAfter));
       await expect.poll(() => seen(page), SOON).not.toBe('checking');
+      places.push(await page.evaluate(placeAfter));
       // A report that is stale on arrival is marked so in the same moment.
       shown.push(await seen(page));
       if (shown.at(-1) !== state) break;
     }
     expect(shown).toEqual(cases.map(([, state]) => state));
+    // Whatever it shows, nothing around it moves.
+    expect(places.filter((place) => place !== places[0])).toEqual([]);
   });
 
   it('says that nothing answers when an answer hangs', async ({ newPage }) => {

@@ -1,11 +1,14 @@
 /** Terraform applied against moto: what arrives there, and what the gate keeps from going wrong. */
 import { rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { DOCS_ORIGIN, REGISTRY_ORIGIN } from '../../endpoint.ts';
 import { tableDefinition, timeToLive } from '../../health/history/table.ts';
+import { type Listening, listen } from '../../machine/ports.ts';
 import { checkExpectations } from '../../routing/checkExpectations.ts';
 import { runTool } from '../../routing/commands/tool.ts';
 import { compile } from '../../routing/compile.ts';
@@ -13,11 +16,13 @@ import { readRoutes } from '../../routing/import/read.ts';
 import { EXPECTATIONS_FILE, loadExpectations, loadRoutes, readJson } from '../../routing/load.ts';
 import type { Routes, Rule } from '../../routing/schema.ts';
 import { ELSEWHERE } from '../../snippets/published/elsewhere.ts';
+import { createGateway } from '../../stack/gateway.ts';
 import { describeWith } from '../need.ts';
 import { missingProvider } from './availability.ts';
 import { comparable } from './comparable.ts';
 import { type Moto, motoEnvironment, startMoto } from './moto.ts';
-import { allCommands, fillIn, MIGRATION_PAGE, runBlock } from './pages.ts';
+import { allCommands, commandsOf, DEPLOY_PAGE, fillIn, MIGRATION_PAGE, runBlock } from './pages.ts';
+import { fillInProduction, makeStateBucket } from './production.ts';
 import { Workspace } from './workspace.ts';
 
 const ADDRESS = 'module.routing.aws_lb_listener_rule.this';
@@ -68,9 +73,14 @@ const rename = (from: string, to: string) => (routes: Routes) => ({
   rules: routes.rules.map((rule): Rule => (rule.name === from ? { ...rule, name: to } : rule)),
 });
 
-/** What moto has, in the place of the example's. */
+/** The example's variables with what moto has in them. */
 function healthVariables(seeded: Moto['seeded']) {
   return {
+    environment: 'production',
+    name: 'mlflow-health',
+    registry_host: new URL(REGISTRY_ORIGIN).host,
+    docs_origin: DOCS_ORIGIN,
+    subscribers: { on_call: { protocol: 'email', endpoint: 'on-call@example.com' } },
     region: seeded.region,
     api_target_group_arn: seeded.api,
     network: {
@@ -115,7 +125,9 @@ const FORGOTTEN = [
 ];
 
 /** Commands of the operators' pages; those about the rules run against rules of their own. */
-const COMMANDS = (await allCommands(ELSEWHERE.moto)).filter(({ page }) => page !== MIGRATION_PAGE);
+const COMMANDS = (await allCommands(ELSEWHERE.moto)).filter(
+  ({ page }) => page !== MIGRATION_PAGE && page !== DEPLOY_PAGE,
+);
 
 /** What these commands ask for and Terraform doesn't make: what belongs to others, and what happens while a service runs. */
 const BESIDES = `
@@ -143,13 +155,19 @@ const NOTHING = /^(null|None|\[\]|)$/;
 describeWith(missingProvider(), 'Terraform against moto', () => {
   let moto: Moto;
   let workspace: Workspace;
+  let env: NodeJS.ProcessEnv;
 
   beforeAll(async () => {
     [moto, workspace] = await Promise.all([startMoto(), Workspace.create()]);
     workspace.endpoint = moto.seeded.endpoint;
-    await workspace.give('health', 'production', healthVariables(moto.seeded));
-    await workspace.initForApply('health');
-    await workspace.terraform('health', 'apply', '-no-color', '-auto-approve', ...ON_MOTO);
+    env = await workspace.shellEnvironment((await motoEnvironment()).bin);
+    await makeStateBucket(workspace, env);
+    const { service, ...variables } = healthVariables(moto.seeded);
+    const { image_tag: _, ...withoutImage } = service;
+    // As the page says: without an image, which makes the repository, and then with it.
+    await deployHealth({ ...variables, service: withoutImage });
+    await deployHealth({ ...variables, service });
+    await workspace.give('health', 'production', { ...variables, service });
     await workspace.give('routing', 'production', {
       region: moto.seeded.region,
       listener_arns: moto.seeded.listeners,
@@ -161,6 +179,18 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
     await moto?.stop();
     await workspace?.remove();
   });
+
+  /** Runs the commands that deploy the health service, for what moto has of it. */
+  async function deployHealth(variables: Readonly<Record<string, unknown>>): Promise<void> {
+    const [command, ...rest] = await commandsOf(DEPLOY_PAGE, ELSEWHERE.moto);
+    if (!command || rest.length > 0) throw new Error(`${DEPLOY_PAGE} has not one command for moto.`);
+    await fillInProduction(workspace, 'health', variables);
+    const onMoto = { ...env, TF_CLI_ARGS_plan: ['-no-color', ...ON_MOTO].join(' ') };
+    const { code, stdout, stderr } = await runBlock(command.code, workspace.directory, onMoto);
+    if (code !== 0)
+      throw new Error(`${DEPLOY_PAGE}:${command.line} ended with ${code}.\n${stdout}\n${stderr}`);
+    expect(stdout).toMatch(/Apply complete! Resources: [1-9]\d* added, \d+ changed, 0 destroyed\./);
+  }
 
   async function healthTargets(): Promise<string> {
     return (await workspace.terraform('health', 'output', '-raw', 'target_group_arn')).trim();
@@ -261,21 +291,33 @@ describeWith(missingProvider(), 'Terraform against moto', () => {
   });
 
   describe("has what the operators' commands name", () => {
-    let env: NodeJS.ProcessEnv;
+    const ANSWER = 'The health service answers.';
     let places: Record<string, string>;
+    let health: Listening;
+    /** Decides by the rules that moto has. */
+    let balancer: Listening;
     beforeAll(async () => {
+      health = await listen(createServer((_request, response) => response.end(ANSWER)));
+      const { ours, others } = await readBack();
+      const routes = { ...ours, rules: [...ours.rules, ...others] };
+      balancer = await listen(createGateway({ routes, targets: { health: new URL(health.origin) } }));
       const TARGET_GROUP_ARN = await healthTargets();
-      env = await workspace.shellEnvironment((await motoEnvironment()).bin);
       const made = await runBlock(BESIDES, workspace.directory, { ...env, TARGET_GROUP_ARN });
       expect(made).toMatchObject({ code: 0, stderr: '' });
       const [CERTIFICATE_ARN = '', ZONE_ID = ''] = made.stdout.trim().split(' ');
       places = { TARGET_GROUP_ARN, CERTIFICATE_ARN, ZONE_ID, BUCKET: 'documentation' };
     });
+    afterAll(async () => {
+      await balancer?.close();
+      await health?.close();
+    });
 
     it.each(COMMANDS)('$page:$line', async (command) => {
-      const ended = await runBlock(fillIn(command, places), workspace.directory, env);
+      const code = fillIn(command, places, { [REGISTRY_ORIGIN]: balancer.origin });
+      const ended = await runBlock(code, workspace.directory, env);
       expect(ended).toMatchObject({ code: 0, stderr: '' });
-      if (command.code.includes('set-alarm-state')) expect(ended.stdout).toBe('');
+      if (command.code.includes('mlflow-health.invalid')) expect(ended.stdout).toBe(ANSWER);
+      else if (command.code.includes('set-alarm-state')) expect(ended.stdout).toBe('');
       else expect(ended.stdout.trim()).not.toMatch(NOTHING);
     });
 

@@ -7,7 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { REGISTRY_ORIGIN } from '../../endpoint.ts';
+import { REGISTRY_ORIGIN, TRACKING_PATH } from '../../endpoint.ts';
 import { ROOT } from '../../machine/paths.js';
 import { listen } from '../../machine/ports.ts';
 import { compile } from '../../routing/compile.ts';
@@ -29,21 +29,8 @@ import { missingProvider } from './availability.ts';
 import { seedsOf } from './awsRules.ts';
 import { type Moto, motoEnvironment, startMoto } from './moto.ts';
 import { type Command, commandsOf, fillIn, makeCheckout, MIGRATION_PAGE as PAGE, runBlock } from './pages.ts';
-import { PROVIDER_OF_NOBODY, Workspace } from './workspace.ts';
-
-const BUCKET = 'terraform-state';
-
-/** moto's buckets have no host names of their own. */
-const OVERRIDE = `
-terraform {
-  backend "s3" {
-    use_path_style              = true
-    skip_credentials_validation = true
-    skip_metadata_api_check     = true
-    skip_requesting_account_id  = true
-  }
-}
-${PROVIDER_OF_NOBODY}`;
+import { fillInProduction, makeStateBucket } from './production.ts';
+import { Workspace } from './workspace.ts';
 
 const ADDRESS = 'module.routing.aws_lb_listener_rule.this';
 
@@ -111,9 +98,15 @@ describeWith(missingProvider(), 'The way from the rules of today to ours, agains
     targets = added.targets;
     await makeCheckout(directory, ['routing']);
     env = await workspace.shellEnvironment((await motoEnvironment()).bin);
-    await fillInEnvironment();
-    const { code, stderr } = await runBlock(`aws s3api create-bucket --bucket ${BUCKET}`, directory, env);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { api = '', health = '' } = targets;
+    await fillInProduction(workspace, 'routing', {
+      environment: 'production',
+      region: moto.seeded.region,
+      registry_host: new URL(REGISTRY_ORIGIN).host,
+      listener_arns: listeners,
+      target_group_arns: { api, health },
+    });
+    await makeStateBucket(workspace, env);
     await run(commands.save);
     await run(commands.init);
     seen.push(await look());
@@ -123,25 +116,6 @@ describeWith(missingProvider(), 'The way from the rules of today to ours, agains
     await moto?.stop();
     await workspace?.remove();
   });
-
-  /** What the reader fills in before the first step, and what only moto needs. */
-  async function fillInEnvironment(): Promise<void> {
-    const folder = path.join(workspace.directory, 'infra/environments/production');
-    const backend = path.join(folder, 'routing.s3.tfbackend');
-    const text = await readFile(backend, 'utf8');
-    await writeFile(backend, text.replace('YOUR-PRODUCTION-STATE-BUCKET', BUCKET));
-    const { api = '', health = '' } = targets;
-    const variables = {
-      environment: 'production',
-      region: moto.seeded.region,
-      registry_host: new URL(REGISTRY_ORIGIN).host,
-      listener_arns: listeners,
-      target_group_arns: { api, health },
-    };
-    const lines = Object.entries(variables).map(([name, value]) => `${name} = ${JSON.stringify(value)}\n`);
-    await writeFile(path.join(folder, 'routing.tfvars'), lines.join(''));
-    await writeFile(workspace.file('routing', 'test_override.tf'), OVERRIDE);
-  }
 
   /** Runs a block of the page in the checkout and returns what it prints. */
   async function run(command: Command, origin = REGISTRY_ORIGIN): Promise<string> {
@@ -165,14 +139,17 @@ describeWith(missingProvider(), 'The way from the rules of today to ours, agains
   }
 
   /** Reads the table, and uses a gateway that decides by it. */
-  async function behindGateway<T>(use: (table: Routes, origin: string) => Promise<T>): Promise<T> {
+  async function behindGateway<T>(
+    use: (table: Routes, origin: string) => Promise<T>,
+    listener: 'https' | 'http' = 'https',
+  ): Promise<T> {
     const table = await onAws();
     const mlflow = new URL(stack.mlflow.url);
     const isValidKey = async (key: string) => key === stack.key;
     await using api = await listen(createApi({ mlflow, isValidKey, corsOrigins: [] }));
     const health = new URL(new URL(stack.health.url).origin);
     await using gateway = await listen(
-      createGateway({ routes: table, targets: { mlflow, health, api: new URL(api.origin) } }),
+      createGateway({ listener, routes: table, targets: { mlflow, health, api: new URL(api.origin) } }),
     );
     return await use(table, gateway.origin);
   }
@@ -247,6 +224,19 @@ describeWith(missingProvider(), 'The way from the rules of today to ours, agains
     expect(last.filter(({ outcome }) => outcome.status === 'fail')).toEqual([]);
     expect(names(last, 'pass').length).toBeGreaterThan(20);
   });
+
+  it('then sends readers from port 80 to https, and refuses what would change something there', () =>
+    behindGateway(async (_, origin) => {
+      const moved = await fetch(`${origin}${TRACKING_PATH}/version`, { redirect: 'manual' });
+      expect([moved.status, moved.headers.get('Location')]).toEqual([
+        301,
+        `${REGISTRY_ORIGIN}:443${TRACKING_PATH}/version`,
+      ]);
+      const run = `${origin}${TRACKING_PATH}/api/2.0/mlflow/runs/create`;
+      const refused = await fetch(run, { method: 'POST', body: '{}' });
+      expect(refused.status).toBe(400);
+      expect(await refused.text()).toContain(`${REGISTRY_ORIGIN}${TRACKING_PATH}`);
+    }, 'http'));
 
   it.each(STEPS.map((step, index) => [step.name, index] as const).reverse())(
     'goes back to where it was: %s',

@@ -18,6 +18,9 @@ const GUIDE = 'docs/guide';
 /** The page whose commands `migration.long.test.ts` runs. */
 export const MIGRATION_PAGE = 'docs/guide/operate/move-rules.mdx';
 
+/** Its commands about the health service begin `apply.long.test.ts`. */
+export const DEPLOY_PAGE = 'docs/guide/operate/deploy.mdx';
+
 /** The blocks of a page that the snippet runner leaves out for this reason, in order. */
 export async function commandsOf(page: string, reason: string): Promise<Command[]> {
   const { steps, problems } = await readPage(page, ROOT);

@@ -110,6 +110,8 @@ export class Workspace {
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_ENDPOINT_URL: this.endpoint,
+      // Terraform's backend asks for this one.
+      AWS_ENDPOINT_URL_S3: this.endpoint,
       // One attempt: a call that fails here fails for good.
       AWS_MAX_ATTEMPTS: '1',
     };
@@ -133,8 +135,6 @@ export class Workspace {
       ...this.environment(),
       PATH: `${bin}${path.delimiter}${process.env.PATH}`,
       AWS_DEFAULT_REGION: 'us-east-1',
-      // Terraform's backend asks for this one.
-      AWS_ENDPOINT_URL_S3: this.endpoint,
       AWS_PAGER: '',
       TF_CLI_ARGS_apply: '-no-color',
       TF_CLI_ARGS_plan: '-no-color',
@@ -146,7 +146,6 @@ export class Workspace {
   async attempt(root: RootName, args: readonly string[]): Promise<Result> {
     const env = {
       ...this.environment(),
-      TF_DATA_DIR: path.join(this.directory, 'data', root),
       ...(needsProvider(root, args) && { TF_REATTACH_PROVIDERS: (await this.running()).reattach }),
     };
     const cwd = path.join(this.directory, ROOTS[root]);

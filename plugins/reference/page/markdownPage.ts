@@ -47,9 +47,9 @@ function facts(
   return [
     `- Operation: \`${operationId}\``,
     ...(since === undefined ? [] : [`- Since MLflow ${since}`]),
-    `- ${needsKey ? 'Needs an [API key](/docs/authentication/)' : 'Needs no API key'}`,
+    `- ${needsKey ? 'Needs an [API key](/docs/authentication/)' : 'Doesn’t need an API key'}`,
     ...(isUndocumented ? ['- [Not in MLflow’s own reference](/api/versions/#stability)'] : []),
-    ...(isPublic ? [] : ['- Inside the platform only']),
+    ...(isPublic ? [] : ['- Only inside the platform']),
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 /** The page of an operation, in the parts that its component puts in place. */
 import { markdownTwin } from '../../../src/lib/reference/pages.ts';
+import { highlight } from '../../codeBlocks/highlight.ts';
 import type { OpenApiDocument } from '../document.ts';
 import { type Html, html } from '../html.ts';
 import { description, type PageOf } from '../markdown.ts';
@@ -37,11 +38,12 @@ function head(operation: ReferenceOperation, view: OperationView, pageOf: PageOf
 
 function address({ method, path, servers }: ReferenceOperation): Html {
   const base = servers[0] ?? '';
-  return html`<div class="r-address" data-block><b class="m-${method.toLowerCase()}">${method}</b> <code><span class="r-mount">${breakable(base)}</span><span>${breakable(path)}</span></code> <button type="button" class="r-copy" data-action="copy" aria-label="Copy the address"><span>Copy</span></button></div>`;
+  return html`<div class="r-address" data-block><b class="m-${method.toLowerCase()}">${method}</b> <code><span class="r-mount">${breakable(base)}</span><span>${breakable(path)}</span></code> <button type="button" class="r-copy" data-action="copy" aria-label="Copy the URL"><span>Copy</span></button></div>`;
 }
 
 /** An address that wraps between its parts. */
 function breakable(path: string): Html {
+  if (path.includes('://')) return highlight(path, 'text', { breakable: true });
   const [first = '', ...rest] = path.split(/(?<=[\w}])(?=\/)/);
   return html`${first}${rest.map((part) => html`<wbr>${part}`)}`;
 }
@@ -52,10 +54,10 @@ function facts(
 ): Html[] {
   return [
     ...(since === undefined ? [] : [html`<a href="/api/versions/">Since MLflow ${since}</a>`]),
-    needsKey ? html`Needs an <a href="/docs/authentication/">API key</a>` : html`Needs no API key`,
+    needsKey ? html`Needs an <a href="/docs/authentication/">API key</a>` : html`Doesn’t need an API key`,
     ...(isUndocumented ? [html`<a href="/api/versions/#stability">Not in MLflow’s own reference</a>`] : []),
-    ...(isPublic ? [] : [html`Inside the platform only`]),
-    ...(of === 'mlflow' ? [html`<a href="/api/#addresses">How addresses are made</a>`] : []),
+    ...(isPublic ? [] : [html`Only inside the platform`]),
+    ...(of === 'mlflow' ? [html`<a href="/api/#addresses">How to build a URL</a>`] : []),
     html`<a href="${markdownTwin(page)}">This page as Markdown</a>`,
   ];
 }

@@ -46,7 +46,7 @@ function measured({ client, server }: Prerequisites): ReactNode[] {
   if (parts.length === 0) return [];
   return [
     <>
-      all of it runs from MLflow {parts.join(' and ')} on: see{' '}
+      for everything on this page, MLflow {parts.join(' and ')} or newer: see{' '}
       <Link to="/docs/reference/compatibility/">Supported MLflow versions</Link>
     </>,
   ];

@@ -14,7 +14,7 @@ export interface FlowData {
 }
 
 export const KEY_PRECEDENCE: FlowData = {
-  caption: 'Which credentials the MLflow client sends: the first that it finds',
+  caption: 'The MLflow client sends the first credentials that it finds',
   relation: 'else',
   steps: [
     { name: 'Netrc file', note: '~/.netrc, sent as Basic: 401' },
@@ -25,7 +25,7 @@ export const KEY_PRECEDENCE: FlowData = {
 };
 
 export const WHO_ANSWERS: FlowData = {
-  caption: 'Which statuses each service on the way of a request returns',
+  caption: 'Statuses that each service along the way returns',
   relation: 'then',
   steps: [
     { name: 'Your network', note: 'no status: DNS, proxy, certificate' },
@@ -36,7 +36,7 @@ export const WHO_ANSWERS: FlowData = {
 };
 
 export const FROM_RUN_TO_ALIAS: FlowData = {
-  caption: 'From a run to the name that programs load',
+  caption: 'From a run to the alias that programs load',
   relation: 'then',
   steps: [
     { name: 'Run', note: 'trains and logs' },

@@ -8,6 +8,13 @@ interface Props {
 }
 
 export function RawHtml({ html, className }: Props): ReactNode {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: our own build writes it, and escapes what documents say.
-  return <div className={className} dangerouslySetInnerHTML={{ __html: html }} />;
+  return (
+    <div
+      className={className}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: our own build writes it, and escapes what documents say.
+      dangerouslySetInnerHTML={{ __html: html }}
+      // The reader's settings may have changed it by the time React comes.
+      suppressHydrationWarning
+    />
+  );
 }

@@ -26,7 +26,7 @@ export function Confirm({ operation, onYes, onNo }: Props): ReactNode {
         Cancel
       </button>{' '}
       <button type="button" className="button button--danger button--sm" onClick={onYes}>
-        Yes, send it
+        Send request anyway
       </button>
     </fieldset>
   );

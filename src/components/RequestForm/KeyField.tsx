@@ -2,7 +2,8 @@
 
 import Link from '@docusaurus/Link';
 import type { Fault } from '@site/src/lib/request/values.ts';
-import { siteSettings, useSettings } from '@site/src/lib/settings/react.ts';
+import { useSettings } from '@site/src/lib/settings/react.ts';
+import { siteSettings } from '@site/src/lib/settings/settings.ts';
 import { type ReactNode, useId } from 'react';
 import styles from './styles.module.css';
 
@@ -49,7 +50,7 @@ export function KeyField({ id, fault }: Props): ReactNode {
         Keep it in this tab until I close it
       </label>
       <small id={help}>
-        Sent only to the registry. Without the check mark it is gone when you reload the page.{' '}
+        Your key is only sent to the registry. If you don’t keep it, it’s gone when you reload the page.{' '}
         <Link to="/docs/authentication/#get-a-key">Get a key</Link>
       </small>
     </div>

@@ -30,10 +30,10 @@ export function Outcome({ state, registry }: Props): ReactNode {
 }
 
 const REASONS: Readonly<Record<Failure, string>> = {
-  offline: 'Your device is offline. Connect, and send again.',
+  offline: 'You’re offline. Connect to the internet, and send the request again.',
   blocked:
-    'The registry is there, but the browser may not read its answer: the registry did not allow this page (CORS). Run the curl command instead.',
-  refused: 'Nothing answers at that address: the registry is down, or a proxy or firewall stops the call.',
+    'The registry responded, but it doesn’t let this page read the response (CORS). Run the curl command instead.',
+  refused: 'Can’t reach that address: the registry is down, or a proxy or firewall blocks the request.',
 };
 
 function words(state: SendingState): string {
@@ -44,9 +44,9 @@ function words(state: SendingState): string {
     case 'sending':
       return 'Sending the request…';
     case 'stopped':
-      return 'You stopped the request. The registry may have received it all the same.';
+      return 'Request stopped. The registry might have received it anyway.';
     case 'answered':
-      return `The registry answered with status ${state.answer.status}.`;
+      return `The registry returned status ${state.answer.status}.`;
   }
 }
 
@@ -56,7 +56,7 @@ function AnswerView({ answer }: { answer: Answer }): ReactNode {
   const { status, statusText, milliseconds, size, headers, body } = answer;
   const json = useMemo(() => parse(body), [body]);
   return (
-    <section aria-label="Answer">
+    <section aria-label="Response">
       <p>
         <b className={status < 400 ? styles.good : styles.bad}>
           {status} {statusText}

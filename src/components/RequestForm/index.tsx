@@ -25,11 +25,13 @@ export function RequestForm({ form }: Props): ReactNode {
   const [file, setFile] = useState<File>();
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [asking, setAsking] = useState(false);
-  const { key } = useSettings();
+  const { key, registry } = useSettings();
+  /** The site's Content-Security-Policy allows calls to its own registry alone. */
+  const isOther = registry !== registryOrigin();
   const { state, send, abort } = useSending();
   const sendButton = useFocusAfter(asking || state.step === 'sending');
   const prefix = useId();
-  const draft = { form, values, json, file, registry: registryOrigin() };
+  const draft = { form, values, json, file, registry };
   const visible = json === undefined ? form : withoutBody(form);
 
   const check = (): boolean => {
@@ -43,7 +45,7 @@ export function RequestForm({ form }: Props): ReactNode {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (state.step === 'sending' || !check()) return;
+    if (isOther || state.step === 'sending' || !check()) return;
     if (form.destructive) setAsking(true);
     else void send(planRequest(draft), key.trim());
   };
@@ -80,6 +82,16 @@ export function RequestForm({ form }: Props): ReactNode {
           </code>
         </pre>
       </details>
+      {isOther && (
+        <p role="note">
+          This site can send requests to {registryOrigin()} and no other registry. Run the curl command
+          instead, or change the registry in the{' '}
+          <button type="button" className="button button--link button--sm" data-action="settings">
+            snippet settings
+          </button>
+          .
+        </p>
+      )}
       {asking ? (
         <Confirm
           operation={form.operationId}
@@ -95,7 +107,7 @@ export function RequestForm({ form }: Props): ReactNode {
             ref={sendButton}
             type="submit"
             className="button button--primary"
-            aria-disabled={state.step === 'sending'}
+            aria-disabled={isOther || state.step === 'sending'}
           >
             Send request
           </button>
@@ -138,7 +150,10 @@ function jsonFaults(json: string | undefined): Fault[] {
     return [{ key: 'body', message: 'The body must be a JSON object.' }];
   } catch (error) {
     return [
-      { key: 'body', message: `The body is not JSON: ${error instanceof Error ? error.message : error}` },
+      {
+        key: 'body',
+        message: `The body isn’t valid JSON: ${error instanceof Error ? error.message : error}`,
+      },
     ];
   }
 }

@@ -10,9 +10,9 @@ import styles from './styles.module.css';
 const MOST_OPEN = 12;
 
 const VERDICTS: Record<RuleTrace['outcome'], string> = {
-  taken: 'takes it',
-  'passed-over': 'fits too, but comes too late',
-  'no-match': 'does not fit',
+  taken: 'matches',
+  'passed-over': 'also matches, but comes later',
+  'no-match': 'doesn’t match',
   undecided: 'depends on a regular expression',
 };
 

@@ -24,7 +24,7 @@ export function Verdict({ routes, answer }: { routes: Routes; answer: Answer }):
       <Details action={action} />
       {ifDecoded && (
         <p className={styles.encoding}>
-          <strong>Depends on percent-encoding.</strong> AWS does not document whether it decodes{' '}
+          <strong>Depends on percent-encoding.</strong> AWS doesn’t document whether it decodes{' '}
           <code>%XX</code> before it matches. If it does, the path is <code>{ifDecoded.path}</code>
           {ifDecoded.query !== request.query && (
             <>
@@ -33,7 +33,7 @@ export function Verdict({ routes, answer }: { routes: Routes; answer: Answer }):
             </>
           )}
           , and the request {tellOutcome(routes, ifDecoded.action)} (
-          {ifDecoded.rule === null ? 'no rule' : `rule ${ifDecoded.rule}`}). Do not rely on either.
+          {ifDecoded.rule === null ? 'no rule' : `rule ${ifDecoded.rule}`}). Don’t rely on either.
         </p>
       )}
     </div>

@@ -42,7 +42,7 @@ describe('RouteExplorer', () => {
   it('answers the usual question in the HTML that the server sends', () => {
     document.body.innerHTML = renderToString(<RouteExplorer examples={examples} />);
     expect(verdict()).toContain('goes to the API service');
-    expect(verdict()).toContain('Rule mlflow-api takes it.');
+    expect(verdict()).toContain('Rule mlflow-api matches.');
     expect(screen.getByRole('status').textContent).toBe('');
   });
 
@@ -61,8 +61,8 @@ describe('RouteExplorer', () => {
   it('shows every rule in order, with each condition and why not', () => {
     render(<RouteExplorer examples={examples} />);
     type('Path or URL', '/api/mlflow-other');
-    expect(trace()).toEqual(['does not fit', 'does not fit', 'does not fit', 'takes it']);
-    const words = 'path /api/mlflow-other does not fit /api/mlflow or /api/mlflow/*';
+    expect(trace()).toEqual(['doesn’t match', 'doesn’t match', 'doesn’t match', 'matches']);
+    const words = "path /api/mlflow-other doesn't match /api/mlflow or /api/mlflow/*";
     expect(screen.getByText(words).dataset.matched).toBe('false');
   });
 
@@ -102,7 +102,7 @@ describe('RouteExplorer', () => {
     expect(screen.getByRole('status').textContent).toBe('');
     pause();
     expect(screen.getByRole('status').textContent).toMatch(
-      /^GET .*\/mlflow goes to the API service\. Rule mlflow-alias takes it\.$/,
+      /^GET .*\/mlflow goes to the API service\. Rule mlflow-alias matches\.$/,
     );
   });
 });
@@ -112,14 +112,14 @@ describe('bad input', () => {
     render(<RouteExplorer examples={examples} />);
     type('Path or URL', '/mlflow');
     type('Path or URL', 'mlflow');
-    const { id } = screen.getByText(/A path starts with a slash/);
+    const { id } = screen.getByText(/Start a path with a slash/);
     expect(field('Path or URL').getAttribute('aria-describedby')).toBe(id);
     expect(field('Path or URL').getAttribute('aria-invalid')).toBe('true');
     expect(field('Path or URL').value).toBe('mlflow');
-    screen.getByText('The last good result:');
-    expect(verdict()).toContain('Rule mlflow-alias takes it.');
+    screen.getByText('The last valid result:');
+    expect(verdict()).toContain('Rule mlflow-alias matches.');
     pause();
-    expect(screen.getByRole('status').textContent).toContain('A path starts with a slash');
+    expect(screen.getByRole('status').textContent).toContain('Start a path with a slash');
   });
 
   it('goes away with the input', () => {
@@ -128,8 +128,8 @@ describe('bad input', () => {
     expect(field('Host').getAttribute('aria-invalid')).toBe('true');
     type('Host', 'auth.hokus.ai');
     expect(field('Host').getAttribute('aria-invalid')).toBeNull();
-    expect(screen.queryByText('The last good result:')).toBeNull();
-    expect(verdict()).toContain('No rule takes it');
+    expect(screen.queryByText('The last valid result:')).toBeNull();
+    expect(verdict()).toContain('No rule matches');
   });
 
   it('of a link is told too', () => {
@@ -174,7 +174,7 @@ describe('near misses', () => {
     const list = screen.getByRole('list', { name: 'Near misses' });
     fireEvent.click(within(list).getByRole('button', { name: 'As /mlflow' }));
     expect(field('Path or URL').value).toBe('/mlflow');
-    expect(verdict()).toContain('Rule mlflow-alias takes it.');
+    expect(verdict()).toContain('Rule mlflow-alias matches.');
     expect(document.activeElement?.contains(screen.getByTestId('verdict'))).toBe(true);
     expect(document.activeElement).not.toBe(document.body);
   });
@@ -255,8 +255,8 @@ describe('rules that ours do not have', () => {
   it('are not decided when they have regular expressions, and the page and its voice say so', () => {
     show('/v1/a');
     expect(verdict()).toContain('Unless a regular expression does: rule versions.');
-    expect(trace()).toEqual(['depends on a regular expression', 'does not fit', 'takes it']);
-    const words = 'path /v1/a may fit /^/v[0-9]+//';
+    expect(trace()).toEqual(['depends on a regular expression', 'doesn’t match', 'matches']);
+    const words = 'path /v1/a might match /^/v[0-9]+//';
     expect(screen.getByText(words).dataset.matched).toBeUndefined();
     pause();
     expect(screen.getByRole('status').textContent).toContain('Unless a regular expression does');

@@ -52,7 +52,7 @@ export function RouteExplorer({ routes = ourRoutes, examples }: RouteExplorerPro
       </p>
       {good && (
         <div ref={result} tabIndex={-1} className={styles.result} data-stale={refusal ? '' : undefined}>
-          {refusal && <p className={styles.stale}>The last good result:</p>}
+          {refusal && <p className={styles.stale}>The last valid result:</p>}
           <Verdict routes={routes} answer={good} />
           <NearMisses router={router} answer={good} follow={follow} />
           <Trace routes={routes} decision={good.decision} />

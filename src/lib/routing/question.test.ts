@@ -41,23 +41,23 @@ describe('ask', () => {
   });
 
   it.each<[string, Partial<Question>, string, RegExp]>([
-    ['an empty path', { target: ' ' }, 'target', /Type a path/],
-    ['a path without its slash', { target: 'mlflow' }, 'target', /starts with a slash/],
+    ['an empty path', { target: ' ' }, 'target', /Enter a path/],
+    ['a path without its slash', { target: 'mlflow' }, 'target', /with a slash/],
     ['another scheme', { target: 'ftp://registry.hokus.ai/' }, 'target', /expected http/],
-    ['a URL without a host', { target: 'https:///mlflow' }, 'target', /names no host/],
-    ['a password', { target: 'https://a:b@registry.hokus.ai/' }, 'target', /Leave out the user name/],
+    ['a URL without a host', { target: 'https:///mlflow' }, 'target', /doesn’t have a host/],
+    ['a password', { target: 'https://a:b@registry.hokus.ai/' }, 'target', /Remove the user name/],
     [
       'a port in the URL that nothing listens on',
       { target: 'https://registry.hokus.ai:8443/' },
       'target',
       /Nothing listens/,
     ],
-    ['no host', { host: '' }, 'host', /name of a host/],
-    ['a host with a path', { host: 'registry.hokus.ai/x' }, 'host', /name of a host/],
-    ['a host with a scheme', { host: 'https://registry.hokus.ai' }, 'host', /name of a host/],
-    ['a host with spaces', { host: 'registry hokus ai' }, 'host', /name of a host/],
+    ['no host', { host: '' }, 'host', /Enter a host name/],
+    ['a host with a path', { host: 'registry.hokus.ai/x' }, 'host', /Enter a host name/],
+    ['a host with a scheme', { host: 'https://registry.hokus.ai' }, 'host', /Enter a host name/],
+    ['a host with spaces', { host: 'registry hokus ai' }, 'host', /Enter a host name/],
     ['a port that nothing listens on', { host: 'registry.hokus.ai:8443' }, 'host', /https:443, http:80/],
-    ['a port that is none', { host: 'registry.hokus.ai:99999' }, 'host', /name of a host/],
+    ['a port that is none', { host: 'registry.hokus.ai:99999' }, 'host', /Enter a host name/],
     ['a method of two words', { method: 'GET POST' }, 'method', /one word/],
   ])('refuses %s beside its field', (_name, part, field, message) => {
     expect(asked(part)).toEqual({ ok: false, field, message: expect.stringMatching(message) });

@@ -66,21 +66,18 @@ function refuse(field: Field, message: string): Refusal {
 
 function faultOf({ target, host, method }: Question): Refusal | null {
   const origin = originOf(target);
-  if (target.trim() === '') return refuse('target', 'Type a path, for example /api/mlflow, or a whole URL.');
-  if (origin?.host === '') return refuse('target', 'The URL names no host.');
+  if (target.trim() === '') return refuse('target', 'Enter a path, such as /api/mlflow, or a full URL.');
+  if (origin?.host === '') return refuse('target', 'The URL doesn’t have a host.');
   if (origin?.host.includes('@')) {
-    return refuse('target', 'Leave out the user name and password: no rule looks at them.');
+    return refuse('target', 'Remove the user name and password: rules ignore them.');
   }
   if (!origin && !target.trim().startsWith('/')) {
-    return refuse('target', 'A path starts with a slash, a whole URL with https:// or http://.');
+    return refuse('target', 'Start a path with a slash, and a full URL with https:// or http://.');
   }
   if (!origin && (NO_HOST.test(host.trim()) || !URL.canParse(`https://${host.trim()}`))) {
-    return refuse(
-      'host',
-      'Type the name of a host, for example registry.hokus.ai, without https:// or a path.',
-    );
+    return refuse('host', 'Enter a host name, such as registry.hokus.ai, without https:// or a path.');
   }
-  if (!METHOD.test(method)) return refuse('method', 'A method is one word, for example GET.');
+  if (!METHOD.test(method)) return refuse('method', 'A method is one word, such as GET.');
   return null;
 }
 

@@ -1,16 +1,11 @@
-/** The settings in React components: one store for the whole site. */
+/** The settings in React components. */
 import { useSyncExternalStore } from 'react';
-import { createSettings, type Settings, type SettingsStore, tabStorage } from './settings.ts';
+import { createSettings, type Settings, siteSettings } from './settings.ts';
 
-let store: SettingsStore | undefined;
-
-/** The store of this page. */
-export function siteSettings(): SettingsStore {
-  store ??= createSettings(tabStorage());
-  return store;
-}
+/** What a page is built with. */
+const initial = createSettings({}).get();
 
 export function useSettings(): Settings {
   const { subscribe, get } = siteSettings();
-  return useSyncExternalStore(subscribe, get, get);
+  return useSyncExternalStore(subscribe, get, () => initial);
 }

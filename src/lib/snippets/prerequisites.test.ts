@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Compatibility, PageOutcome } from '../../../snippets/published/compatibility.ts';
-import { needs, prerequisites } from './prerequisites.ts';
+import { blockNeeds, needs, prerequisites } from './prerequisites.ts';
 
 const NOTHING: Compatibility = { servers: [] };
 const OLDEST = { python: '3.10', node: '22.18', curl: '7.76' };
@@ -60,5 +60,34 @@ describe('needs', () => {
     expect(needs('a', one('passed'))).toEqual({});
     expect(needs('a', one('failed'))).toEqual({});
     expect(needs('other', one('failed'))).toEqual({});
+  });
+});
+
+describe('blockNeeds', () => {
+  const failing = (version: string, failedAt: string) => ({
+    ...client(version, 'failed'),
+    pages: [{ page: 'a', result: 'failed' as const, failedAt }],
+  });
+  const servers = [
+    { version: '3.9.0', clients: [failing('3.17.2', 'search')] },
+    { version: '3.13.0', clients: [client('3.17.2', 'passed')] },
+    {
+      version: '3.17.2',
+      clients: [
+        failing('2.22.5', 'log'),
+        failing('3.4.0', 'log'),
+        failing('3.9.0', 'restore'),
+        client('3.17.2', 'passed'),
+      ],
+    },
+  ];
+
+  it.each([
+    ['log', { client: { failed: '3.4.0', passed: '3.9.0' } }],
+    ['restore', { client: { failed: '3.9.0', passed: '3.17.2' } }],
+    ['search', { server: { failed: '3.9.0', passed: '3.13.0' } }],
+    ['other', {}],
+  ])('says between which versions %s changed', (identity, expected) => {
+    expect(blockNeeds('a', identity, { servers })).toEqual(expected);
   });
 });

@@ -71,35 +71,63 @@ function packagesOf(python: string, all: string): string {
     .join(' ');
 }
 
+/** Versions around a change: code fails with one and runs with the next that was measured. */
+export interface Change {
+  failed: string;
+  passed: string;
+}
+
+/** What was measured of one block: which client and which server were the first to run it. */
+export interface BlockNeeds {
+  client?: Change;
+  server?: Change;
+}
+
 /** Both from runs: the client from those against the newest server, the server from those with its newest client. */
-export function needs(page: string, { servers }: Compatibility): Pick<Prerequisites, 'client' | 'server'> {
-  const newest = servers.at(-1);
-  const newestClient = newest?.clients.at(-1)?.version;
-  const byServer = servers.map(({ version, clients }) => ({
-    version,
-    outcome: outcomeOf(
-      page,
-      clients.find((client) => client.version === newestClient),
-    ),
-  }));
-  const byClient = (newest?.clients ?? []).map((client) => ({
-    version: client.version,
-    outcome: outcomeOf(page, client),
-  }));
-  const client = oldestThatRuns(byClient);
-  const server = oldestThatRuns(byServer);
+export function needs(page: string, measured: Compatibility): Pick<Prerequisites, 'client' | 'server'> {
+  const [client, server] = outcomes(page, measured).map((list) => changeOf(list, () => true)?.passed);
   return { ...(client !== undefined && { client }), ...(server !== undefined && { server }) };
 }
 
-function outcomeOf(page: string, client: Client | undefined): PageOutcome['result'] | undefined {
-  return client?.pages.find((each) => each.page === page)?.result;
+/**
+ * What the blocks of a page need that were the first to fail with an older client or server.
+ *
+ * @param identity of the block, as the measurement has it
+ */
+export function blockNeeds(page: string, identity: string, measured: Compatibility): BlockNeeds {
+  const failedHere = ({ failedAt }: PageOutcome) => failedAt === identity;
+  const [client, server] = outcomes(page, measured).map((list) => changeOf(list, failedHere));
+  return { ...(client !== undefined && { client }), ...(server !== undefined && { server }) };
 }
 
-/** The version after the last one that failed; nothing when none failed, or when the newest did. */
-function oldestThatRuns(
-  measured: readonly { version: string; outcome: PageOutcome['result'] | undefined }[],
-): string | undefined {
-  const known = measured.filter(({ outcome }) => outcome !== undefined);
-  const failed = known.findLastIndex(({ outcome }) => outcome === 'failed');
-  return failed < 0 ? undefined : known[failed + 1]?.version;
+interface Measured {
+  version: string;
+  outcome: PageOutcome;
+}
+
+/** Outcomes of a page by client, with the newest server, and by server, with its newest client. Oldest first. */
+function outcomes(page: string, { servers }: Compatibility): [Measured[], Measured[]] {
+  const newest = servers.at(-1);
+  const newestClient = newest?.clients.at(-1)?.version;
+  const byClient = (newest?.clients ?? []).map((client) => ({ version: client.version, client }));
+  const byServer = servers.map(({ version, clients }) => ({
+    version,
+    client: clients.find((client) => client.version === newestClient),
+  }));
+  const of = (list: readonly { version: string; client: Client | undefined }[]): Measured[] =>
+    list.flatMap(({ version, client }) => {
+      const outcome = client?.pages.find((each) => each.page === page);
+      return outcome === undefined ? [] : [{ version, outcome }];
+    });
+  return [of(byClient), of(byServer)];
+}
+
+/** The last version that failed in this way, and the one after it; nothing when none did, or when the newest fails. */
+function changeOf(
+  measured: readonly Measured[],
+  isMeant: (outcome: PageOutcome) => boolean,
+): Change | undefined {
+  const last = measured.findLastIndex(({ outcome }) => outcome.result === 'failed' && isMeant(outcome));
+  const [failed, passed] = [measured[last]?.version, measured[last + 1]?.version];
+  return failed === undefined || passed === undefined ? undefined : { failed, passed };
 }

@@ -19,10 +19,10 @@ import {
 import styles from './index.module.css';
 
 const THEME_WORDS: Readonly<Record<Theme, string>> = {
-  page: 'As your page',
+  page: 'Match your page',
   light: 'Light',
   dark: 'Dark',
-  auto: "As the reader's system",
+  auto: "Match the reader's system",
 };
 const SIZE_WORDS: Readonly<Record<Size, string>> = {
   dot: 'Dot',
@@ -99,7 +99,7 @@ export default function Embed(): ReactNode {
         {!isLive && (
           <p>
             Where scripts aren&apos;t allowed, use the picture. It looks the same in every size, and it&apos;s
-            as new as the last time the page was loaded.
+            only as current as the last page load.
           </p>
         )}
         <Notes />
@@ -147,9 +147,9 @@ function Notes(): ReactNode {
           the tab is hidden. <code>interval=&quot;60&quot;</code> asks once a minute.
         </li>
         <li>
-          <strong>Pinned</strong>: that address never changes or goes away, and your browser refuses the file
-          if its bytes differ from the hash. <code>{DOCS_ORIGIN}/status.json</code> lists the newest addresses
-          and hashes.
+          <strong>Pinned</strong>: that address never changes or goes away, and browsers refuse the file if it
+          doesn&apos;t match the hash. <code>{DOCS_ORIGIN}/status.json</code> lists the newest addresses and
+          hashes.
         </li>
         <li>
           <strong>Colors</strong>: set <code>--hokusai-status-pass</code>, <code>-warn</code>,{' '}

@@ -91,14 +91,15 @@ function HowToRead(): ReactNode {
         </li>
         <li>
           <strong>Unreachable</strong> and <strong>No report</strong> are what your browser finds. The
-          endpoint may be down, or something between you and it may block the way.
+          endpoint may be down, or something in between may be blocking the connection.
         </li>
         <li>
           A hollow sign and a dotted line under the word mean that this is the last known state: your browser
-          couldn&apos;t renew it.
+          couldn&apos;t refresh it.
         </li>
         <li>
-          Uptime counts the time in which a check didn&apos;t fail. Announced maintenance counts neither way.
+          Uptime is the share of time in which a check didn&apos;t fail. Announced maintenance doesn&apos;t
+          count.
         </li>
       </ul>
       <p>

@@ -1,25 +1,96 @@
-// A code block with an id can be linked to; `plugins/snippetMarks` gives one to each block of the guide.
+/**
+ * A code block: its HTML is written when the site is built (`plugins/codeBlocks`), so the browser highlights nothing, and
+ * React compares nothing of what the reader's settings change. Takes the place of Docusaurus' own, which highlights while
+ * it hydrates, and makes each block a second time then.
+ */
 
 import { useAnchorTargetClassName } from '@docusaurus/theme-common';
+import { CodeBlockContextProvider, useCodeWordWrap } from '@docusaurus/theme-common/internal';
 import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import { BlockIdContext } from '@site/src/components/BlockLink/index.tsx';
-import CodeBlock from '@theme-original/CodeBlock';
+import { BlockSettings } from '@site/src/components/SettingsButton/index.tsx';
+import { splitPlaces } from '@site/src/lib/settings/places.ts';
+import Buttons from '@theme/CodeBlock/Buttons';
 import clsx from 'clsx';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import styles from './styles.module.css';
+import './tokens.css';
 
-type Props = ComponentProps<typeof CodeBlock> & { id?: string };
+/** What Docusaurus' buttons ask for beside the code. */
+const METADATA = { codeInput: '', className: '', lineNumbersStart: undefined, lineClassNames: {} };
 
-export default function CodeBlockWithId({ id, ...props }: Props): ReactNode {
+interface Props {
+  /** Blocks of the guide can be linked to. */
+  id?: string;
+  language?: string;
+  /** Name of the file, or what the block shows. */
+  title?: string;
+  /** Set where the block shows what another one prints: nobody copies that. */
+  output?: string;
+  /** What stands in the `<pre>`, highlighted. */
+  html?: string;
+  /** The code, where it isn't known when the site is built. */
+  children?: string;
+}
+
+export default function CodeBlock({ id, ...block }: Props): ReactNode {
   const { collectAnchor } = useBrokenLinks();
   const anchorTarget = useAnchorTargetClassName(id);
-  if (id === undefined) return <CodeBlock {...props} />;
+  if (id === undefined) return <Block {...block} />;
   collectAnchor(id);
   return (
     <BlockIdContext value={id}>
       <div id={id} className={clsx(styles.target, anchorTarget)}>
-        <CodeBlock {...props} />
+        <Block {...block} />
       </div>
     </BlockIdContext>
+  );
+}
+
+function Block({ language = 'text', title, output, html, children = '' }: Omit<Props, 'id'>): ReactNode {
+  const wordWrap = useCodeWordWrap();
+  const pre = { ref: wordWrap.codeBlockRef, tabIndex: 0, className: clsx(styles.pre, 'thin-scrollbar') };
+  return (
+    <div data-block className={clsx('theme-code-block', `language-${language}`, styles.block)}>
+      {title !== undefined && <div className={styles.title}>{title}</div>}
+      <div className={styles.content}>
+        {html === undefined ? (
+          <pre {...pre}>
+            <Plain code={children} />
+          </pre>
+        ) : (
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: our own build writes it, and escapes the code.
+          <pre {...pre} dangerouslySetInnerHTML={{ __html: html }} suppressHydrationWarning />
+        )}
+        {output === undefined && (
+          <CodeBlockContextProvider
+            metadata={{ ...METADATA, code: children, language, title }}
+            wordWrap={wordWrap}
+          >
+            <Buttons />
+            <BlockSettings />
+          </CodeBlockContextProvider>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Code without colors. What the settings have put into its places stays when React takes over. */
+function Plain({ code }: { code: string }): ReactNode {
+  let at = 0;
+  return (
+    <code>
+      {splitPlaces(code).map(({ setting, text }) => {
+        at += text.length;
+        return setting === undefined ? (
+          text
+        ) : (
+          <span key={at} data-setting={setting} suppressHydrationWarning>
+            {text}
+          </span>
+        );
+      })}
+    </code>
   );
 }

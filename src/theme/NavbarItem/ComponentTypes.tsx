@@ -1,6 +1,7 @@
-// Adds the live status as a navbar item type; Docusaurus reads custom types only from this module.
+// Adds the live status and the snippet settings as navbar item types; Docusaurus reads custom types only from this module.
 
 import { NavbarStatus } from '@site/src/components/MlflowStatus/NavbarItem.tsx';
+import { NavbarSettings } from '@site/src/components/SettingsButton/index.tsx';
 import ComponentTypes from '@theme-original/NavbarItem/ComponentTypes';
 
-export default { ...ComponentTypes, 'custom-mlflowStatus': NavbarStatus };
+export default { ...ComponentTypes, 'custom-mlflowStatus': NavbarStatus, 'custom-settings': NavbarSettings };
