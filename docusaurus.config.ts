@@ -62,7 +62,6 @@ export default {
     './plugins/first/index.ts',
     './plugins/statusElement/index.ts',
     './plugins/leanPages/index.ts',
-    './plugins/settings/index.ts',
     './plugins/search/index.ts',
     './plugins/markdown/index.ts',
     './plugins/csp/index.ts',

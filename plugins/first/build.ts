@@ -17,17 +17,26 @@ export interface Wanted {
 }
 
 export async function buildFirstScript({ root, themeKey }: Wanted): Promise<FirstScript> {
-  const filter = await fileOf(root, 'filter');
+  const [filter, settings, check] = await Promise.all([
+    fileOf(root, 'filter', 'src/first/filter.ts'),
+    fileOf(root, 'settings', 'src/lib/settings/panel.ts'),
+    fileOf(root, 'check', 'src/lib/connection/view.ts'),
+  ]);
   const text = await bundle({
     root,
     input: 'src/first/main.ts',
     format: 'iife',
-    define: { THEME_KEY: JSON.stringify(themeKey), FILTER_FILE: JSON.stringify(filter.path) },
+    define: {
+      THEME_KEY: JSON.stringify(themeKey),
+      FILTER_FILE: JSON.stringify(filter.path),
+      SETTINGS_FILE: JSON.stringify(settings.path),
+      CHECK_FILE: JSON.stringify(check.path),
+    },
   });
-  return { text, files: [filter] };
+  return { text, files: [filter, settings, check] };
 }
 
-async function fileOf(root: string, name: string): Promise<{ path: string; text: string }> {
-  const text = await bundle({ root, input: `src/first/${name}.ts`, format: 'esm' });
+async function fileOf(root: string, name: string, input: string): Promise<{ path: string; text: string }> {
+  const text = await bundle({ root, input, format: 'esm' });
   return { path: `/assets/first/${name}.${digestOf(text).hash}.js`, text };
 }

@@ -1,4 +1,4 @@
-/** Puts the script of `src/first/` into the head of every page, and publishes the files that it loads on demand. */
+/** Puts the script of `src/first/` at the top of every page, and publishes the files that it loads on demand. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
@@ -26,9 +26,10 @@ export default async function firstScript({
       return built;
     },
     injectHtmlTags: ({ content: { text } }) => ({
-      headTags: [{ tagName: 'script', innerHTML: text }],
+      // After the head, whose tag names the registry, and before all code: nothing is painted and then changed.
+      preBodyTags: [{ tagName: 'script', innerHTML: text }],
       postBodyTags: [{ tagName: 'script', innerHTML: 'document.dispatchEvent(new Event("page"))' }],
     }),
-    getPathsToWatch: () => ['src/first/**/*.ts'],
+    getPathsToWatch: () => ['src/{first,lib/settings,lib/connection}/**/*.ts'],
   };
 }

@@ -13,7 +13,8 @@ import { moduleClasses, namesInCode, namesInHtml } from './used.ts';
 
 const FOLDER = 'assets/css';
 /** Names that come with a press or with React; components that run only while the site is built are not among them. */
-const LATER = 'src/{first,components/{RequestForm,RouteExplorer},pages}/**/*.{ts,tsx,css}';
+const LATER =
+  'src/{first,lib/{settings,connection,search},components/{RequestForm,RouteExplorer,Search},pages}/**/*.{ts,tsx,css}';
 /** What Docusaurus' own scripts are called; their classes are in the HTML of the pages. */
 const THEME_SCRIPT = /^(main|runtime)/;
 

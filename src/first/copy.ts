@@ -1,4 +1,5 @@
 /** Copying: a code block, a code sample of the reference, a page as Markdown; and wrapping the long lines of a block. */
+import { copyText } from '../lib/settings/copyText.ts';
 import { on, say } from './listen.ts';
 
 const SHOWN_MS = 1500;
@@ -8,7 +9,7 @@ const BLOCK = '.theme-code-block, [data-block]';
 export function startCopying(): void {
   on('click', '[data-action=copy]', (button) => {
     const code = button.closest(BLOCK)?.querySelector('code');
-    if (code) done(button, write(codeText(code)));
+    if (code) done(button, write(copyText(code)));
   });
   on('click', '[data-action=copy-page]', (button) => {
     const text = fetch(button.dataset.from ?? '').then((answer) =>
@@ -24,13 +25,6 @@ export function startCopying(): void {
   // Only a block that scrolls needs to wrap.
   on('pointerover', BLOCK, showWrap);
   on('focusin', BLOCK, showWrap);
-}
-
-/** The text of a block. Its lines are elements of their own where it's highlighted by Docusaurus. */
-function codeText(code: Element): string {
-  const lines = code.querySelectorAll('.token-line');
-  if (lines.length === 0) return code.textContent;
-  return [...lines].map((line) => line.textContent).join('\n');
 }
 
 /** Outside of HTTPS and localhost there's no clipboard to write to. */

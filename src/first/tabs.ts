@@ -18,13 +18,17 @@ export function startTabs(): void {
     next.focus();
     choose(next);
   });
-  onPage(() => {
-    for (const group of document.querySelectorAll<HTMLElement>('[data-tabs]')) {
-      const value = recall('localStorage', keyOf(group));
-      const tab = group.querySelector<HTMLElement>(`[role=tab][data-value="${CSS.escape(value ?? '')}"]`);
-      if (tab !== null) show(group, tab.dataset.value);
-    }
-  });
+  onPage(restore);
+  // The snippet settings have changed, here or in another window.
+  addEventListener('storage', restore);
+}
+
+function restore(): void {
+  for (const group of document.querySelectorAll<HTMLElement>('[data-tabs]')) {
+    const value = recall('localStorage', keyOf(group));
+    const tab = group.querySelector<HTMLElement>(`[role=tab][data-value="${CSS.escape(value ?? '')}"]`);
+    if (tab !== null) show(group, tab.dataset.value);
+  }
 }
 
 const keyOf = (group: HTMLElement): string => `docusaurus.tab.${group.dataset.tabs}`;

@@ -4,13 +4,6 @@ import styles from './styles.module.css';
 
 const NAME = 'Snippet settings';
 
-/** A quiet one, in the corner of a code block. */
-export function BlockSettings(): ReactNode {
-  return (
-    <button type="button" className={styles.block} data-action="settings" aria-label={NAME} title={NAME} />
-  );
-}
-
 /** In the navbar an icon; in the phone's menu with its name. */
 export function NavbarSettings({ mobile = false }: { mobile?: boolean }): ReactNode {
   if (mobile) {

@@ -5,19 +5,13 @@
  */
 
 import { useAnchorTargetClassName } from '@docusaurus/theme-common';
-import { CodeBlockContextProvider, useCodeWordWrap } from '@docusaurus/theme-common/internal';
 import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import { BlockIdContext } from '@site/src/components/BlockLink/index.tsx';
-import { BlockSettings } from '@site/src/components/SettingsButton/index.tsx';
 import { splitPlaces } from '@site/src/lib/settings/places.ts';
 import Buttons from '@theme/CodeBlock/Buttons';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import styles from './styles.module.css';
-import './tokens.css';
-
-/** What Docusaurus' buttons ask for beside the code. */
-const METADATA = { codeInput: '', className: '', lineNumbersStart: undefined, lineClassNames: {} };
 
 interface Props {
   /** Blocks of the guide can be linked to. */
@@ -48,8 +42,7 @@ export default function CodeBlock({ id, ...block }: Props): ReactNode {
 }
 
 function Block({ language = 'text', title, output, html, children = '' }: Omit<Props, 'id'>): ReactNode {
-  const wordWrap = useCodeWordWrap();
-  const pre = { ref: wordWrap.codeBlockRef, tabIndex: 0, className: clsx(styles.pre, 'thin-scrollbar') };
+  const pre = { tabIndex: 0, className: clsx(styles.pre, 'thin-scrollbar') };
   return (
     <div data-block className={clsx('theme-code-block', `language-${language}`, styles.block)}>
       {title !== undefined && <div className={styles.title}>{title}</div>}
@@ -62,15 +55,7 @@ function Block({ language = 'text', title, output, html, children = '' }: Omit<P
           // biome-ignore lint/security/noDangerouslySetInnerHtml: our own build writes it, and escapes the code.
           <pre {...pre} dangerouslySetInnerHTML={{ __html: html }} suppressHydrationWarning />
         )}
-        {output === undefined && (
-          <CodeBlockContextProvider
-            metadata={{ ...METADATA, code: children, language, title }}
-            wordWrap={wordWrap}
-          >
-            <Buttons />
-            <BlockSettings />
-          </CodeBlockContextProvider>
-        )}
+        {output === undefined && <Buttons />}
       </div>
     </div>
   );

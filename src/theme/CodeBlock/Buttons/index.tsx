@@ -19,6 +19,13 @@ export default function CodeBlockButtons({ className }: { className?: string }):
         hidden
         suppressHydrationWarning
       />
+      <button
+        type="button"
+        className={styles.settings}
+        data-action="settings"
+        aria-label="Snippet settings"
+        title="Snippet settings"
+      />
       <button type="button" className={styles.copy} data-action="copy" aria-label="Copy" title="Copy" />
     </div>
   );
