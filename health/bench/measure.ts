@@ -133,8 +133,12 @@ async function startMeasuredService(mlflowUrl: string) {
     /** Makes the bare server give an answer, and gives its address. */
     async answerBare({ status, headers, body }: Awaited<ReturnType<typeof send>>): Promise<string> {
       const { date: _date, connection: _connection, 'keep-alive': _keepAlive, ...kept } = headers;
-      const bareOrigin = /^bare server at (.+)$/m.exec(service.output())?.[1] ?? '';
+      const bareOrigin = /^bare server at (.+)$/m.exec(service.output())?.[1];
+      if (bareOrigin === undefined) throw new TypeError('the bare server tells its address first');
       await send(bareOrigin, '/', { method: 'PUT', body: JSON.stringify({ status, headers: kept, body }) });
+      const given = await send(bareOrigin, '/');
+      if (given.status !== status || given.body !== body)
+        throw new TypeError('the bare server answers otherwise');
       return bareOrigin;
     },
     cpuMs: async () => Number(await tell('SIGHUP', /^took (.+) ms$/gm)),
