@@ -22,6 +22,8 @@ export async function bundle({ root, input, format, define = {}, shortNames = []
     cwd: path.resolve(root),
     input,
     platform: 'browser',
+    // A style sheet that is imported becomes its text.
+    moduleTypes: { '.css': 'text' },
     // Files that the site publishes, and the browser loads on demand.
     external: /^\/assets\//,
     transform: { target: ['chrome120', 'firefox125', 'safari17.2'], define },

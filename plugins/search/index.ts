@@ -1,31 +1,55 @@
 /**
- * The index of the site's search. After the build, Pagefind reads what guide and reference pages say and writes files
- * below `/pagefind/`, of which the search dialog (`src/components/Search`) loads only those that a query needs.
+ * The site's search. Puts its dialog, closed, into the HTML of every page, with the script that opens it; builds the part
+ * that is loaded then; and after the build writes the index below `/pagefind/`, of which the dialog loads what a query needs.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
+import type { IndexFile } from 'pagefind';
+import { DIALOG_HTML } from '../../src/lib/search/box/dialog.ts';
 import { INDEX_FOLDER } from '../../src/lib/search/engine.ts';
+import { inThread } from '../bundle/thread.ts';
 import { readReference } from '../reference/reading.ts';
+import type { SearchBoxFiles, Wanted } from './box.ts';
 import { readPages } from './pages.ts';
-import { indexInThread } from './thread.ts';
 import type { Operation } from './words.ts';
 
-export default function search({ siteDir }: LoadContext): Plugin {
+export default function search({
+  siteDir,
+  siteConfig,
+  generatedFilesDir,
+}: LoadContext): Plugin<SearchBoxFiles> {
+  // A static directory of its own, which both the build and the development server serve.
+  const statics = path.join(generatedFilesDir, 'search-box');
+  siteConfig.staticDirectories = [...siteConfig.staticDirectories, statics];
   return {
     name: 'search',
+    async loadContent() {
+      const wanted: Wanted = { root: siteDir, mode: process.env.NODE_ENV ?? 'production' };
+      const files = await inThread<SearchBoxFiles>(new URL('./boxWorker.ts', import.meta.url), wanted);
+      for (const { path: file, text } of Object.values(files)) await writeInto(statics, file, text);
+      return files;
+    },
+    contentLoaded: async ({ content: { box }, actions }) => actions.setGlobalData({ box: box.path }),
+    injectHtmlTags: ({ content: { watcher } }) => ({
+      headTags: [{ tagName: 'script', attributes: { src: watcher.path, defer: true } }],
+      preBodyTags: [DIALOG_HTML],
+    }),
     async postBuild({ outDir }) {
-      const operations = operationsByPage(siteDir);
-      const files = await indexInThread({ pages: readPages(outDir), operations });
+      const input = { pages: readPages(outDir), operations: operationsByPage(siteDir) };
+      const files = await inThread<IndexFile[]>(new URL('./worker.ts', import.meta.url), input);
       const folder = path.join(outDir, INDEX_FOLDER);
       await rm(folder, { recursive: true, force: true });
-      for (const { path: file, content } of files) {
-        const target = path.join(folder, file);
-        await mkdir(path.dirname(target), { recursive: true });
-        await writeFile(target, content);
-      }
+      for (const { path: file, content } of files) await writeInto(folder, file, content);
     },
+    getPathsToWatch: () => ['src/lib/search/**/*.{ts,css}'],
   };
+}
+
+async function writeInto(folder: string, file: string, content: string | Uint8Array): Promise<void> {
+  const target = path.join(folder, file);
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeFile(target, content);
 }
 
 /** What search needs of each operation, by the path of its page. */

@@ -1,4 +1,4 @@
-/** The thread of its own that the index is made in: see `thread.ts`. */
+/** The thread of its own that the index is made in. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { indexPages } from './indexPages.ts';
 

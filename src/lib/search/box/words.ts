@@ -1,6 +1,6 @@
 /** What the dialog says of the search, in sight and to screen readers. */
-import { SearchError } from '../../lib/search/error.ts';
-import { type SearchState, shownResults } from '../../lib/search/state.ts';
+import { SearchError } from '../error.ts';
+import { type SearchState, shownResults } from '../state.ts';
 
 /** One line; empty while there is nothing to say. */
 export function statusLine(state: SearchState): string {

@@ -1,20 +1,19 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Match, SearchEngine } from '../../lib/search/engine.ts';
-import { SearchError } from '../../lib/search/error.ts';
-import { testMatch, testPage } from '../../lib/search/testPages.ts';
-import { Dialog } from './Dialog.tsx';
-import { addDialogToJsdom } from './jsdomDialog.ts';
+import type { Match, SearchEngine } from '../engine.ts';
+import { SearchError } from '../error.ts';
+import { testMatch, testPage } from '../testPages.ts';
+import { GONE } from './dialog.ts';
+import { fillDialog } from './fill.ts';
+import { testDialog } from './testDialog.ts';
 
 const PAUSE_MS = 200;
 const run = testPage('runs', 2);
 
 beforeEach(() => {
-  addDialogToJsdom();
   vi.useFakeTimers();
 });
 afterEach(() => {
-  cleanup();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -22,26 +21,35 @@ afterEach(() => {
 type Search = SearchEngine['search'];
 
 /** Opens the dialog over an engine that answers as given. */
-function open(search: Search, before = '') {
+function open(search: Search, { before = '', typed = '', submitted = undefined as string | undefined } = {}) {
   const asked = vi.fn(search);
+  const onAsk = vi.fn();
   const onGo = vi.fn();
-  const onClose = vi.fn();
-  const onType = vi.fn();
   const engine = { warmUp: vi.fn(), search: asked };
-  render(<Dialog {...{ engine, before, onGo, onClose, onType }} />);
-  return { asked, onGo, onClose, onType, engine };
+  const dialog = testDialog();
+  dialog.showModal();
+  input().value = typed;
+  fillDialog(dialog, { engine, before, submitted, onAsk });
+  // jsdom cannot navigate; what a click would do is noted in its place.
+  dialog.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link === null) return;
+    event.preventDefault();
+    onGo(link.getAttribute('href'));
+  });
+  return { asked, onGo, onAsk, engine, dialog };
 }
 
 const input = () => screen.getByRole<HTMLInputElement>('combobox');
 const press = (key: string) => fireEvent.keyDown(input(), { key });
-const submit = () => fireEvent.submit(input());
+const submit = () => fireEvent.submit(screen.getByRole('search'));
 const options = () => screen.queryAllByRole('option');
 const active = () => options().find((option) => option.getAttribute('aria-selected') === 'true');
 const said = () => screen.getByRole('status').textContent;
-const pause = () => act(() => vi.advanceTimersByTimeAsync(PAUSE_MS));
+const pause = () => vi.advanceTimersByTimeAsync(PAUSE_MS);
 
 async function type(typed: string): Promise<void> {
-  fireEvent.change(input(), { target: { value: typed } });
+  fireEvent.input(input(), { target: { value: typed } });
   await pause();
 }
 
@@ -51,9 +59,8 @@ const answer =
     matches;
 
 describe('the dialog', () => {
-  it('opens modal, loads the index ahead, and says what can be found', () => {
+  it('loads the index ahead, and says what can be found', () => {
     const { engine, asked } = open(answer());
-    expect(screen.getByRole('dialog').hasAttribute('open')).toBe(true);
     expect(engine.warmUp).toHaveBeenCalled();
     expect(screen.getByText(/Search guide pages/)).toBeDefined();
     expect(input().getAttribute('aria-expanded')).toBe('false');
@@ -70,18 +77,37 @@ describe('the dialog', () => {
   });
 
   it('asks once the reader pauses, and hands on what is typed', async () => {
-    const { asked, onType } = open(answer(testMatch(run)));
-    fireEvent.change(input(), { target: { value: 'ru' } });
+    const { asked, onAsk } = open(answer(testMatch(run)));
+    fireEvent.input(input(), { target: { value: 'ru' } });
     await type('run');
     expect(asked.mock.calls).toEqual([['run']]);
-    expect(onType.mock.calls).toEqual([['ru'], ['run']]);
+    expect(onAsk.mock.calls).toEqual([['ru'], ['run']]);
   });
 
-  it('asks again for what was typed before', async () => {
-    const { asked } = open(answer(testMatch(run)), 'runs');
+  it('asks again for what was asked on the page before', async () => {
+    const { asked } = open(answer(testMatch(run)), { before: 'runs' });
     await pause();
     expect(asked).toHaveBeenCalledWith('runs');
     expect(input().value).toBe('runs');
+  });
+
+  it('asks for what was typed before it came, in place of that', async () => {
+    const { asked } = open(answer(testMatch(run)), { before: 'runs', typed: 'tags' });
+    await pause();
+    expect(asked.mock.calls).toEqual([['tags']]);
+    expect(input().value).toBe('tags');
+  });
+
+  it('opens the first result when Enter came before it did', async () => {
+    const { onGo } = open(answer(testMatch(run)), { typed: 'run', submitted: 'run' });
+    await pause();
+    expect(onGo.mock.calls).toEqual([['/docs/runs/']]);
+  });
+
+  it('forgets that Enter when something else was typed since', async () => {
+    const { onGo } = open(answer(testMatch(run)), { typed: 'runs', submitted: 'run' });
+    await pause();
+    expect(onGo).not.toHaveBeenCalled();
   });
 
   it('shows the answer to the newest query when an older one comes late', async () => {
@@ -89,29 +115,40 @@ describe('the dialog', () => {
     open((typed) => (typed === 'old' ? late.promise : Promise.resolve([testMatch(run)])));
     await type('old');
     await type('new');
-    await act(async () => late.resolve([]));
+    late.resolve([]);
+    await pause();
     expect(options()).toHaveLength(3);
   });
 
-  it('gives the focus back when it is closed, but not when the reader has gone elsewhere', async () => {
-    const { onClose, onGo } = open(answer(testMatch(run)));
-    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
-    expect(onClose).toHaveBeenLastCalledWith(true);
-    cleanup();
-    const second = open(answer(testMatch(run)));
+  it('closes when the reader goes to a result, and leaves the focus there', async () => {
+    const { onGo, dialog } = open(answer(testMatch(run)));
     await type('run');
     submit();
-    expect(second.onGo).toHaveBeenCalledWith('/docs/runs/');
-    expect(second.onClose).toHaveBeenLastCalledWith(false);
+    expect(onGo.mock.calls).toEqual([['/docs/runs/']]);
+    expect(dialog.open).toBe(false);
+    expect(dialog.returnValue).toBe(GONE);
+  });
+
+  it('goes nowhere when it is closed', async () => {
+    const { onGo } = open(answer(testMatch(run)));
+    await type('run');
+    fireEvent.submit(screen.getByRole('button', { name: 'Close' }));
     expect(onGo).not.toHaveBeenCalled();
   });
 
   it('closes on a press beside it', () => {
-    const { onClose } = open(answer());
+    const { dialog } = open(answer());
     fireEvent.mouseDown(input());
-    expect(onClose).not.toHaveBeenCalled();
-    fireEvent.mouseDown(screen.getByRole('dialog'));
-    expect(onClose).toHaveBeenCalledWith(true);
+    expect(dialog.open).toBe(true);
+    fireEvent.mouseDown(dialog);
+    expect(dialog.open).toBe(false);
+  });
+
+  it('leaves the arrow keys to an input method that is at work', async () => {
+    open(answer(testMatch(run)));
+    await type('run');
+    fireEvent.keyDown(input(), { key: 'ArrowDown', isComposing: true });
+    expect(active()).toBe(options()[0]);
   });
 });
 
@@ -153,23 +190,29 @@ describe('results', () => {
     expect(onGo).toHaveBeenCalledWith('/docs/runs/#part-1');
   });
 
-  it('open by a click, and leave a click for a new tab to the browser', async () => {
-    const { onGo, onClose } = open(answer(testMatch(run)));
+  it('are plain links, and a click for a new tab leaves the dialog open', async () => {
+    const { onGo, dialog } = open(answer(testMatch(run)));
     await type('run');
     const [, second] = options();
     if (!second) throw new Error('There is no second option.');
-    // jsdom cannot navigate; that the click is left alone is all that counts.
-    window.addEventListener('click', (event) => event.preventDefault(), { once: true });
     fireEvent.click(second, { ctrlKey: true });
-    expect(onGo).not.toHaveBeenCalled();
+    expect(dialog.open).toBe(true);
     fireEvent.click(second);
-    expect(onGo).toHaveBeenCalledWith('/docs/runs/#part-1');
-    expect(onClose).toHaveBeenCalledWith(false);
+    expect(onGo).toHaveBeenLastCalledWith('/docs/runs/#part-1');
+    expect(dialog.open).toBe(false);
+  });
+
+  it('are chosen by the pointer too', async () => {
+    open(answer(testMatch(run)));
+    await type('run');
+    const third = options()[2];
+    if (third?.firstChild) fireEvent.mouseMove(third.firstChild);
+    expect(active()).toBe(third);
   });
 
   it('open the first when Enter came before them', async () => {
     const { onGo } = open(answer(testMatch(run)));
-    fireEvent.change(input(), { target: { value: 'run' } });
+    fireEvent.input(input(), { target: { value: 'run' } });
     submit();
     expect(onGo).not.toHaveBeenCalled();
     await pause();
@@ -186,10 +229,10 @@ describe('a long list of results', () => {
     expect(said()).toBe('20 pages found');
     expect(options()).toHaveLength(8);
     fireEvent.click(screen.getByRole('button', { name: 'More pages (12)' }));
-    await act(async () => {});
+    await pause();
     expect(options()).toHaveLength(16);
     for (let n = 0; n < 16; n += 1) press('ArrowDown');
-    await act(async () => {});
+    await pause();
     expect(options()).toHaveLength(20);
     expect(screen.queryByRole('button', { name: /More/ })).toBeNull();
   });
@@ -203,12 +246,12 @@ describe('a long list of results', () => {
     await type('page');
     online = false;
     fireEvent.click(screen.getByRole('button', { name: /More/ }));
-    await act(async () => {});
-    expect(screen.getByRole('alert').textContent).toContain("Couldn't load more pages");
+    await pause();
+    expect(screen.getByRole('alert').textContent).toContain('Couldn’t load more pages');
     expect(options()).toHaveLength(8);
     online = true;
     fireEvent.click(screen.getByRole('button', { name: /More/ }));
-    await act(async () => {});
+    await pause();
     expect(options()).toHaveLength(16);
   });
 });

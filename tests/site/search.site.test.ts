@@ -1,27 +1,37 @@
-/** The search as a reader uses it, in the built site with its Content-Security-Policy and its real index. */
+/** The search as a reader uses it, in the built site with its Content-Security-Policy and its real index, and without React. */
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { describe, expect, inject } from 'vitest';
-import { browserTest as it } from '../fixtures.ts';
-import { axeViolations } from './axe.ts';
-import type { WatchedPage } from './browser.ts';
+import { describe, expect } from 'vitest';
+import { axeViolations } from '../e2e/axe.ts';
+import type { WatchedPage } from '../e2e/browser.ts';
+import { siteTest as it } from '../fixtures.ts';
 
-const { docsOrigin } = inject('stack');
 const START = '/docs/quickstart/';
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 740 };
 
 let newPage: (options?: BrowserContextOptions) => Promise<WatchedPage>;
+let origin: string;
 let page: Page;
 let problems: string[];
-it.beforeEach(({ newPage: open }) => {
+it.beforeEach(({ newPage: open, site }) => {
   newPage = open;
+  ({ origin } = site);
 });
 
-/** Opens a page and waits until React runs on it, so that keys and clicks are heard. */
-async function start(options: BrowserContextOptions = {}): Promise<void> {
+interface Reader extends BrowserContextOptions {
+  /** Whether React's scripts come. The search does without. */
+  react?: boolean;
+}
+
+/** Opens a page. */
+async function start({ react = false, ...options }: Reader = {}): Promise<void> {
   ({ page, problems } = await newPage({ viewport: WIDE, ...options }));
-  await page.goto(docsOrigin + START);
-  await page.locator('html[data-has-hydrated=true]').waitFor();
+  // Answered and not refused, so that the console stays empty.
+  if (!react)
+    await page.route('**/assets/js/*', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: '' }),
+    );
+  await page.goto(origin + START);
 }
 
 const button = () => page.getByRole('button', { name: 'Search', exact: true });
@@ -60,7 +70,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('/');
     await input().waitFor();
     await page.keyboard.press('Escape');
-    await input().waitFor({ state: 'detached' });
+    await input().waitFor({ state: 'hidden' });
     expect(await button().evaluate(isFocused)).toBe(true);
     expect(problems).toEqual([]);
   });
@@ -84,7 +94,7 @@ describe('by keyboard alone', () => {
     const url = (await active().getAttribute('href')) ?? '';
     expect(url).toMatch(/^\/docs\/[^#]+#.+/);
     await page.keyboard.press('Enter');
-    await page.waitForURL(docsOrigin + url);
+    await page.waitForURL(origin + url);
     await page.waitForFunction(
       (id) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) < window.innerHeight,
       url.split('#')[1] ?? '',
@@ -185,7 +195,34 @@ describe('the dialog', () => {
     await button().click();
     await page.getByText('Search didn’t load.').waitFor();
     await page.context().setOffline(false);
-    await search('metrics');
+    await page.keyboard.type('metrics');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/docs/tracking/metrics/');
+  });
+
+  it('takes what is typed while the rest of it loads, and opens the first result for an early Enter', async () => {
+    await start();
+    const released = Promise.withResolvers<void>();
+    await page.route('**/assets/search/box.*', async (route) => {
+      await released.promise;
+      await route.continue();
+    });
+    await page.keyboard.press('/');
+    await page.keyboard.type('metrics');
+    expect(await input().inputValue()).toBe('metrics');
+    await page.keyboard.press('Enter');
+    released.resolve();
+    await page.waitForURL('**/docs/tracking/metrics/');
+    expect(problems).toEqual([]);
+  });
+
+  it('is the same where React runs, without an error of hydration', async () => {
+    await start({ react: true });
+    await page.mouse.move(400, 400);
+    await search('createRun');
+    await options().first().click();
+    await page.waitForURL('**/api/mlflow/create-run/');
+    expect(problems).toEqual([]);
   });
 
   it('fills a phone, and nothing scrolls sideways', async () => {
@@ -201,7 +238,7 @@ describe('the dialog', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
     const url = await options().first().getAttribute('href');
     await options().first().tap();
-    await page.waitForURL(docsOrigin + url);
+    await page.waitForURL(origin + url);
     expect(problems).toEqual([]);
   });
 });

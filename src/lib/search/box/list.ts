@@ -1,0 +1,66 @@
+/** The pages that were found, and their best parts, as one list of links. */
+import type { FoundPage } from '../engine.ts';
+import type { Piece } from '../excerpt.ts';
+import { optionsOf, type ResultOption } from '../options.ts';
+import type { Results } from '../state.ts';
+import { LIST_ID } from './dialog.ts';
+import { make, makeButton } from './make.ts';
+
+export function optionId(option: number): string {
+  return `${LIST_ID}-${option}`;
+}
+
+/** Options as the arrow keys walk through them. The input keeps the focus. */
+export function makeOptions(pages: readonly FoundPage[]): HTMLElement[] {
+  return optionsOf(pages).map((option, n) =>
+    make(
+      'a',
+      {
+        role: 'option',
+        id: optionId(n),
+        href: option.url,
+        tabindex: '-1',
+        class: option.heading ? 'search-part' : 'search-page',
+      },
+      ...contentOf(option),
+    ),
+  );
+}
+
+function contentOf({ page, heading }: ResultOption): HTMLElement[] {
+  if (heading)
+    return [
+      make('span', { class: 'search-spoken' }, `${page.title}: `),
+      make('b', {}, heading.title),
+      makeExcerpt(heading.excerpt),
+    ];
+  return [
+    make('b', {}, page.title),
+    make('small', {}, page.section),
+    ...(page.endpoint === undefined ? [] : [make('code', {}, page.endpoint)]),
+    makeExcerpt(page.excerpt),
+  ];
+}
+
+function makeExcerpt(pieces: readonly Piece[]): HTMLElement {
+  return make(
+    'span',
+    { class: 'search-excerpt' },
+    ...pieces.map(({ text, marked }) => (marked ? make('mark', {}, text) : text)),
+  );
+}
+
+/** Marks the option that Enter opens, and brings it into sight. */
+export function markActive(list: HTMLElement, active: number): void {
+  for (const [n, option] of [...list.children].entries())
+    option.setAttribute('aria-selected', String(n === active));
+  list.children[active]?.scrollIntoView({ block: 'nearest' });
+}
+
+/** The control below the list that loads the pages after those shown; nothing when all are. */
+export function makeMore({ more, matches, pages }: Results, onMore: () => void): HTMLElement[] {
+  if (more === 'none') return [];
+  const words = more === 'loading' ? 'Loading…' : `More pages (${matches.length - pages.length})`;
+  const failure = more === 'failed' ? [make('span', { role: 'alert' }, 'Couldn’t load more pages. ')] : [];
+  return [make('p', { class: 'search-more' }, ...failure, makeButton(words, onMore))];
+}

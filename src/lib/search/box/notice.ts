@@ -1,0 +1,50 @@
+/** What the dialog says in place of results: what can be asked, or what to do now. */
+import { SearchError } from '../error.ts';
+import type { SearchState } from '../state.ts';
+import { make, makeButton } from './make.ts';
+
+const API_INDEX = '/api/';
+
+/** One for each thing that can be found: a subject, an operation, a property, an error. */
+const EXAMPLES = ['log metrics', 'createRun', 'artifact_uri', 'API key required'];
+
+/** @param onAsk asks for something in place of what was typed */
+export function makeNotice(state: SearchState, onAsk: (query: string) => void): HTMLElement[] {
+  switch (state.status) {
+    case 'idle':
+      return [
+        make('p', {}, 'Search guide pages, API operations by name or path, properties, and error messages.'),
+        makeQueries('Examples', EXAMPLES, onAsk),
+      ];
+    case 'empty':
+      return [
+        make(
+          'p',
+          {},
+          'Check the spelling or use fewer words. You can also browse ',
+          make('a', { href: API_INDEX }, 'all operations of the API'),
+          '.',
+        ),
+        makeQueries('Examples', EXAMPLES, onAsk),
+      ];
+    case 'failed':
+      return [
+        make('p', {}, new SearchError(state.code).hint),
+        ...(state.code === 'unreachable' ? [makeButton('Try again', () => onAsk(state.query))] : []),
+      ];
+    case 'loading':
+    case 'results':
+      return [];
+  }
+}
+
+function makeQueries(label: string, queries: readonly string[], onAsk: (query: string) => void): HTMLElement {
+  const items = queries.map((query) =>
+    make(
+      'li',
+      {},
+      makeButton(query, () => onAsk(query)),
+    ),
+  );
+  return make('ul', { class: 'search-queries', 'aria-label': label }, ...items);
+}

@@ -1,0 +1,4 @@
+/** A script that does nothing but open the search. */
+import { watchSearch } from './watch.ts';
+
+watchSearch(document);
