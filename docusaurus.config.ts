@@ -9,6 +9,7 @@ import { apiDocsPlugins } from './config/openapi.ts';
 import { redirectsPlugin } from './config/redirects.ts';
 import { DOCS_ORIGIN, REPOSITORY_URL } from './endpoint.ts';
 import { codeBlocks } from './plugins/codeBlocks/remark.ts';
+import packageJson from './package.json' with { type: 'json' };
 import { snippetMarks } from './plugins/snippetMarks/remark.ts';
 
 const remarkPlugins = [[snippetMarks, { root: '.', guide: 'docs/guide' }], codeBlocks];
@@ -31,6 +32,7 @@ export default {
   // v4 turns on all that's faster but this: two threads that each load the site take twice one's processor time.
   future: { v4: true, faster: { ssgWorkerThreads: false } },
   headTags,
+  customFields: { version: packageJson.version },
 
   presets: [
     [

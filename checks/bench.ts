@@ -4,13 +4,14 @@ import { rmSync } from 'node:fs';
 import { serveBuiltSite } from '../tests/budgets/builtSite.ts';
 import { openPage, weigh } from '../tests/budgets/measure.ts';
 import { launchBrowser, NO_BROWSER } from '../tests/e2e/browser.ts';
+import { rankLine, rankQueries } from '../tests/site/searchRanks.ts';
 
 const PAGES = ['/', '/docs/quickstart/', '/api/mlflow/create-experiment/'];
-const HELP = `Usage: npm run bench -- [build] [pages] [routing] [health] [health-simulation] [health-faults]
-                         [health-abuse] [newcomer]
+const HELP = `Usage: npm run bench -- [build] [pages] [search] [routing] [health] [health-simulation]
+                         [health-faults] [health-abuse] [newcomer]
 
-Measures the site's build, the bytes of its pages (brotli), the routing evaluator and linter, the health service
-under load, how soon and how truly its rules tell a fault, by simulation, how soon it tells each fault of a real
+Measures the site's build, the bytes of its pages (brotli), the rank of the page that answers each of 100 searches,
+the routing evaluator and linter, the health service under load, how soon and how truly its rules tell a fault, by simulation, how soon it tells each fault of a real
 MLflow, which prints the rows of the table in health/README.md, and what a key holder can do to its report on a real
 MLflow, which renews the other table there. Follows the quickstart as a new reader, from pip on, with every mistake,
 which renews tests/quickstart/result.json. Without words, all of them.`;
@@ -68,9 +69,19 @@ async function pages(): Promise<void> {
   }
 }
 
+function search(): void {
+  const ranks = rankQueries();
+  for (const rank of ranks) console.log(rankLine(rank));
+  const upTo = (last: number) => ranks.filter(({ rank }) => rank > 0 && rank <= last).length;
+  console.log(
+    `${ranks.length} queries: ${upTo(1)} have the wanted page first, ${upTo(3)} among the first three`,
+  );
+}
+
 const MEASUREMENTS: Record<string, () => void | Promise<void>> = {
   build,
   pages,
+  search,
   routing: () => run('node', 'routing/bench.ts'),
   health: () => run('node', '--expose-gc', 'health/bench.ts'),
   'health-simulation': () => run('node', 'health/bench/simulationReport.ts'),

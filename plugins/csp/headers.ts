@@ -28,12 +28,7 @@ export function securityHeaders(sources: CspSources): Record<string, string> {
 function contentSecurityPolicy({ registryOrigin, inlineScriptHashes }: CspSources): string {
   const directives: Record<string, readonly string[]> = {
     'default-src': ["'none'"],
-    'script-src': [
-      "'self'",
-      ...inlineScriptHashes.map((hash) => `'${hash}'`),
-      // The search runs Pagefind's WebAssembly; this allows no `eval` of JavaScript.
-      "'wasm-unsafe-eval'",
-    ],
+    'script-src': ["'self'", ...inlineScriptHashes.map((hash) => `'${hash}'`)],
     'style-src': ["'self'"],
     'style-src-attr': ["'unsafe-inline'"],
     'img-src': ["'self'", 'data:', registryOrigin],

@@ -10,7 +10,7 @@ const ARTICLE = '.theme-doc-markdown';
 
 const DECORATION = [
   '.hash-link',
-  '[data-pagefind-ignore]',
+  '[data-search-ignore]',
   '[aria-hidden=true]',
   'button',
   'svg',

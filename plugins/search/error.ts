@@ -1,7 +1,7 @@
 /** The one error of this room: the search index cannot be built, so neither can the site. */
 
 /** What went wrong, as a word that programs can compare. */
-export type SearchIndexErrorCode = 'no-program' | 'no-pages' | 'no-title' | 'refused';
+export type SearchIndexErrorCode = 'no-pages' | 'no-title';
 
 /** Docusaurus prints only a message, so the hint is part of it. */
 export class SearchIndexError extends Error {

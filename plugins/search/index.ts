@@ -1,16 +1,16 @@
 /**
  * The site's search. Puts its dialog, closed, into the HTML of every page, with the script that opens it; builds the part
- * that is loaded then; and after the build writes the index below `/pagefind/`, of which the dialog loads what a query needs.
+ * that is loaded then; and after the build writes the index below `/search/`.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
-import type { IndexFile } from 'pagefind';
 import { DIALOG_HTML } from '../../src/lib/search/box/dialog.ts';
-import { INDEX_FOLDER } from '../../src/lib/search/engine.ts';
+import { INDEX_FOLDER } from '../../src/lib/search/pageText.ts';
 import { inThread } from '../bundle/thread.ts';
 import { readReference } from '../reference/reading.ts';
 import type { SearchBoxFiles, Wanted } from './box.ts';
+import type { SiteFile } from './indexPages.ts';
 import { readPages } from './pages.ts';
 import type { Operation } from './words.ts';
 
@@ -37,19 +37,18 @@ export default function search({
     }),
     async postBuild({ outDir }) {
       const input = { pages: readPages(outDir), operations: operationsByPage(siteDir) };
-      const files = await inThread<IndexFile[]>(new URL('./worker.ts', import.meta.url), input);
-      const folder = path.join(outDir, INDEX_FOLDER);
-      await rm(folder, { recursive: true, force: true });
-      for (const { path: file, content } of files) await writeInto(folder, file, content);
+      const files = await inThread<SiteFile[]>(new URL('./worker.ts', import.meta.url), input);
+      await rm(path.join(outDir, INDEX_FOLDER), { recursive: true, force: true });
+      for (const { path: file, text } of files) await writeInto(outDir, file, text);
     },
     getPathsToWatch: () => ['src/lib/search/**/*.{ts,css}'],
   };
 }
 
-async function writeInto(folder: string, file: string, content: string | Uint8Array): Promise<void> {
+async function writeInto(folder: string, file: string, text: string): Promise<void> {
   const target = path.join(folder, file);
   await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(target, content);
+  await writeFile(target, text);
 }
 
 /** What search needs of each operation, by the path of its page. */

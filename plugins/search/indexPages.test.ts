@@ -1,15 +1,11 @@
-/** Real Pagefind from end to end: pages in, the engine of the dialog out. */
-import { hash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { testFolder } from '../../machine/testing/folder.ts';
-import { createEngine, type SearchEngine } from '../../src/lib/search/engine.ts';
+/** From end to end: pages in, the files of the index out, and found again as the search box does. */
+import { describe, expect, it } from 'vitest';
+import { find } from '../../src/lib/search/find.ts';
+import { INDEX_FILE, pageFile } from '../../src/lib/search/pageText.ts';
+import { readIndex } from '../../src/lib/search/searchIndex.ts';
 import { indexPages } from './indexPages.ts';
 import type { BuiltPage } from './pages.ts';
 
-const ORIGIN = 'http://index.test';
-const FOLDER = `${ORIGIN}/pagefind/`;
 const createRun = { operationId: 'createRun', method: 'POST', path: '/api/2.0/mlflow/runs/create' };
 const getRun = { operationId: 'getRun', method: 'GET', path: '/api/2.0/mlflow/runs/get' };
 const getRunTags = { operationId: 'getRunTags', method: 'GET', path: '/api/2.0/mlflow/runs/get-tags' };
@@ -17,7 +13,7 @@ const logBatch = { operationId: 'logBatch', method: 'POST', path: '/api/2.0/mlfl
 
 const page = (url: string, title: string, body: string): BuiltPage => ({
   url,
-  html: `<body><main><article><h1>${title}</h1>${body}</article></main></body>`,
+  html: `<head></head><body><main><article><h1>${title}</h1>${body}</article></main></body>`,
 });
 
 const input = {
@@ -28,6 +24,11 @@ const input = {
     page('/api/mlflow/get-run-tags/', 'Get its tags', '<p>Returns all tags.'),
     page('/api/mlflow/get-run/', 'Get it', '<p>Returns all there is.'),
     page('/api/mlflow/log-batch/', 'Log at once', '<p>Many values'),
+    page(
+      '/docs/reference/snippets/',
+      'Tested code',
+      '<p>Summary<h2 id=all>API key required: log_metric</h2>',
+    ),
     page('/elsewhere/', 'Elsewhere', '<p>Not covered'),
   ],
   operations: new Map([
@@ -38,26 +39,9 @@ const input = {
   ]),
 };
 
-const folder = await testFolder('pagefind');
-let engine: SearchEngine;
-
-beforeAll(async () => {
-  for (const file of await indexPages(input)) {
-    await mkdir(path.dirname(path.join(folder, file.path)), { recursive: true });
-    await writeFile(path.join(folder, file.path), file.content);
-  }
-  vi.stubGlobal('fetch', async (url: string) => new Response(await readFile(fileOf(url))));
-  engine = createEngine({ folder: FOLDER, development: false, load: (url) => import(fileOf(url)) });
-});
-afterAll(() => vi.unstubAllGlobals());
-
-const fileOf = (url: string): string =>
-  path.join(folder, new URL(url.replace(FOLDER, `${ORIGIN}/`)).pathname);
-
-async function found(query: string): Promise<string[]> {
-  const pages = await Promise.all((await engine.search(query)).map((match) => match.load()));
-  return pages.map(({ url }) => url.replace(ORIGIN, ''));
-}
+const files = new Map(indexPages(input).map(({ path, text }) => [path, text]));
+const index = readIndex(JSON.parse(files.get(INDEX_FILE) ?? ''));
+const found = (typed: string): string[] => find(index, typed).map((hit) => hit.page.url);
 
 describe('the index', () => {
   it.each([
@@ -75,53 +59,35 @@ describe('the index', () => {
     ['logBatch', '/api/mlflow/log-batch/'],
     ['API key required', '/docs/errors/'],
     ['log_metric', '/docs/metrics/'],
-  ])('finds for %s first %s', async (query, url) => {
-    expect((await found(query))[0]).toBe(url);
+    ['metircs', '/docs/metrics/'],
+  ])('finds for %s first %s', (query, url) => {
+    expect(found(query)[0]).toBe(url);
   });
 
-  it.each(['qqqxyz', 'autolog', 'Elsewhere'])('finds nothing for %s', async (query) => {
-    expect(await found(query)).toEqual([]);
+  it.each(['qqqxyz', 'autolog', 'Elsewhere'])('finds nothing for %s', (query) => {
+    expect(found(query)).toEqual([]);
   });
 
-  it('leads to the heading above a match', async () => {
-    const [match] = await engine.search('API key required');
-    const page = await match?.load();
-    expect(page?.headings).toMatchObject([{ title: 'No key' }]);
-    expect(page?.headings[0]?.url).toMatch(/\/docs\/errors\/#no-key$/);
-  });
-
-  it('is the same for the same pages', async () => {
-    const contents = async () =>
-      (await indexPages(input)).map((file) => [file.path, hash('sha256', file.content)]).sort();
-    expect(await contents()).toEqual(await contents());
-  });
-
-  it('holds what the dialog loads, and none of the interfaces that come with Pagefind', async () => {
-    const files = (await indexPages(input)).map((file) => file.path.replace(/[^/.]*_[^/.]*/, '*'));
-    expect([...new Set(files)].sort()).toEqual([
-      'fragment/*.pf_fragment',
-      'index/*.pf_index',
-      'pagefind-entry.json',
-      'pagefind.*.pf_meta',
-      'pagefind.js',
-      'wasm.en.pagefind',
-    ]);
-  });
-
-  it('is not made without pages', async () => {
-    await expect(indexPages({ pages: [], operations: new Map() })).rejects.toMatchObject({
-      code: 'no-pages',
+  it('leads to the heading above a match', () => {
+    const [hit] = find(index, 'API key required');
+    const text = JSON.parse(files.get(pageFile('/docs/errors/')) ?? '');
+    expect(text.parts[hit?.part ?? 0]).toEqual({
+      id: 'no-key',
+      title: 'No key',
+      text: '401: API key required',
     });
   });
-});
 
-describe('on a platform that Pagefind has no program for', () => {
-  afterEach(() => vi.unstubAllEnvs());
+  it('has of a report no more than its title', () => {
+    expect(found('API key required')).not.toContain('/docs/reference/snippets/');
+    expect(found('tested code')).toEqual(['/docs/reference/snippets/']);
+  });
 
-  it('says what is missing and what to do', async () => {
-    vi.stubEnv('npm_config_arch', 'none');
-    await expect(indexPages(input)).rejects.toThrow(
-      /no program that runs on .*@pagefind\/<platform>-<cpu>.*PAGEFIND_BINARY_PATH/s,
-    );
+  it('is the same for the same pages', () => {
+    expect(indexPages(input)).toEqual(indexPages(input));
+  });
+
+  it('is not made without pages', () => {
+    expect(() => indexPages({ pages: [], operations: new Map() })).toThrow('holds no page to index');
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { codeWords, operationWords, snakeCase } from './words.ts';
+import { operationWords, snakeCase } from './words.ts';
 
 describe('operationWords', () => {
-  it('has the id and each end of the path, as Pagefind spells a query', () => {
+  it('has the id and each end of the path, as a query for it is spelled', () => {
     const operation = { operationId: 'logBatch', method: 'POST', path: '/api/2.0/mlflow/runs/log-batch' };
     expect(operationWords(operation)).toEqual([
       'logbatch',
@@ -26,13 +26,5 @@ describe('snakeCase', () => {
     ['search', 'search'],
   ])('spells %s as %s', (name, spelled) => {
     expect(snakeCase(name)).toBe(spelled);
-  });
-});
-
-describe('codeWords', () => {
-  it('finds names between punctuation, each once', () => {
-    expect(
-      codeWords('mlflow.log_metric("loss", 1); os.environ["MLFLOW_TRACKING_URI"]; mlflow.log_metric()'),
-    ).toEqual(['log_metric', 'mlflow_tracking_uri']);
   });
 });

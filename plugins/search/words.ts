@@ -10,8 +10,7 @@ export interface Operation {
 
 /**
  * Spellings that find an operation: its id in the OpenAPI document, and every end of its path that has two pieces or
- * more. Pagefind drops punctuation from a query (`runs/create` → `runscreate`) and then looks for words that begin so;
- * without these, it would look for a word that no page has.
+ * more. A query that is a path is looked for as one name (`runs/create` → `runscreate`).
  *
  * @returns words of letters and digits, each once, in lower case.
  */
@@ -28,15 +27,4 @@ export function operationWords({ operationId, path }: Operation): string[] {
 /** `logBatch` → `log_batch`, the name of the same call in Python. */
 export function snakeCase(name: string): string {
   return name.replace(/(?<=[a-z0-9])[A-Z]/g, '_$&').toLowerCase();
-}
-
-/**
- * Names in code that has no spaces around them: in `mlflow.log_metric("loss", 1)`, Pagefind sees one long word and the
- * pieces between punctuation, but not `log_metric`.
- *
- * @returns names with `_`, each once, in lower case.
- */
-export function codeWords(code: string): string[] {
-  const names = code.match(/[a-z][a-z0-9]*(?:_[a-z0-9]+)+/gi) ?? [];
-  return [...new Set(names.map((name) => name.toLowerCase()))];
 }

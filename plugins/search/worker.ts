@@ -2,4 +2,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { indexPages } from './indexPages.ts';
 
-parentPort?.postMessage(await indexPages(workerData));
+parentPort?.postMessage(indexPages(workerData));

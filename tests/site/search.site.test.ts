@@ -71,7 +71,7 @@ describe('by keyboard alone', () => {
     await input().waitFor();
     await page.keyboard.press('Escape');
     await input().waitFor({ state: 'hidden' });
-    expect(await button().evaluate(isFocused)).toBe(true);
+    await expect.poll(() => button().evaluate(isFocused)).toBe(true);
     expect(problems).toEqual([]);
   });
 
@@ -114,45 +114,25 @@ describe('by keyboard alone', () => {
   });
 });
 
-/** What each kind of question leads to. */
-const FIRST: Record<string, string> = {
-  createRun: '/api/mlflow/create-run/',
-  'runs/create': '/api/mlflow/create-run/',
-  '/api/2.0/mlflow/runs/search': '/api/mlflow/search-runs/',
-  'POST /api/2.0/mlflow/runs/log-batch': '/api/mlflow/log-batch/',
-  'log-batch': '/api/mlflow/log-batch/',
-  logBatch: '/api/mlflow/log-batch/',
-  getHealth: '/api/health/get-health/',
-  'tracking uri': '/docs/tracking-uri/',
-  '"log your first runs"': '/docs/quickstart/',
-};
-
-const SAID = ['register model', 'artifact_uri', 'API key required', 'REGISTRY_ADMIN_REQUIRED', '401'];
-
 describe('a question', () => {
-  it('leads to the page that answers it first', async () => {
-    await start();
-    await button().click();
-    const first: typeof FIRST = {};
-    for (const query of Object.keys(FIRST)) {
-      await ask(query);
-      first[query] = (await options().first().getAttribute('href')) ?? '';
-    }
-    expect(first).toEqual(FIRST);
-    expect(problems).toEqual([]);
-  });
-
   it('leads to pages that say its words, and shows them', async () => {
     await start();
     await button().click();
     const missing: string[] = [];
-    for (const query of SAID) {
+    for (const query of [
+      'register model',
+      'artifact_uri',
+      'API key required',
+      'REGISTRY_ADMIN_REQUIRED',
+      '401',
+    ]) {
       await ask(query);
       const text = (await page.getByRole('listbox').textContent())?.toLowerCase() ?? '';
       for (const word of query.toLowerCase().split(' '))
         if (!text.includes(word)) missing.push(`${word} of ${query}`);
     }
     expect(missing).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });
 
@@ -167,6 +147,23 @@ describe('the dialog', () => {
     expect(await input().inputValue()).toBe('createRun');
   });
 
+  it('finds pages without a connection once it was opened', async () => {
+    await start();
+    await search('alias');
+    await page.context().setOffline(true);
+    await ask('metrics');
+    expect(await options().first().textContent()).toContain('Metrics, parameters, and tags');
+  });
+
+  it('offers similar words when nothing is found', async () => {
+    await start();
+    await button().click();
+    await input().fill('artfcs');
+    await page.getByRole('button', { name: 'artifacts' }).click();
+    await options().first().waitFor();
+    expect(await input().inputValue()).toBe('artifacts');
+  });
+
   it('says that nothing is found, and leads to the list of operations', async () => {
     await start();
     await button().click();
@@ -177,14 +174,13 @@ describe('the dialog', () => {
     expect(problems).toEqual([]);
   });
 
-  it('says that the index did not load without a connection, and recovers', async () => {
+  it('says that the index did not load, and recovers', async () => {
     await start();
+    await page.route('**/search/index.json', (route) => route.abort());
     await button().click();
-    await input().waitFor();
-    await page.context().setOffline(true);
     await input().fill('metrics');
     await page.getByText('The search index didn’t load.').waitFor();
-    await page.context().setOffline(false);
+    await page.unroute('**/search/index.json');
     await page.getByRole('button', { name: 'Try again' }).click();
     await options().first().waitFor();
   });
@@ -195,9 +191,9 @@ describe('the dialog', () => {
     await button().click();
     await page.getByText('Search didn’t load.').waitFor();
     await page.context().setOffline(false);
-    await page.keyboard.type('metrics');
+    await page.keyboard.type('createRun');
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/docs/tracking/metrics/');
+    await page.waitForURL('**/api/mlflow/create-run/');
   });
 
   it('takes what is typed while the rest of it loads, and opens the first result for an early Enter', async () => {
@@ -208,11 +204,11 @@ describe('the dialog', () => {
       await route.continue();
     });
     await page.keyboard.press('/');
-    await page.keyboard.type('metrics');
-    expect(await input().inputValue()).toBe('metrics');
+    await page.keyboard.type('createRun');
+    expect(await input().inputValue()).toBe('createRun');
     await page.keyboard.press('Enter');
     released.resolve();
-    await page.waitForURL('**/docs/tracking/metrics/');
+    await page.waitForURL('**/api/mlflow/create-run/');
     expect(problems).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import type { Prerequisites } from '../../lib/snippets/prerequisites.ts';
 export function BeforeYouStart(needs: Prerequisites): ReactNode {
   const items = [...tools(needs), ...measured(needs)];
   return (
-    <p className="alert alert--secondary" data-pagefind-ignore>
+    <p className="alert alert--secondary" data-search-ignore>
       <strong>Before you start: </strong>
       {createElement(Fragment, null, ...items.flatMap((item, index) => (index > 0 ? [' · ', item] : [item])))}
     </p>

@@ -14,7 +14,7 @@ export function GuideLinks({ links }: Props): ReactNode {
   if (links.length === 0) return null;
   return (
     <div className="markdown">
-      <section aria-labelledby={HEADING} data-pagefind-ignore>
+      <section aria-labelledby={HEADING} data-search-ignore>
         <h2 id={HEADING}>Guides</h2>
         <ul>
           {links.map(({ title, to }) => (

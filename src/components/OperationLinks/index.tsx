@@ -14,7 +14,7 @@ const HEADING = 'rest-operations-used-here';
 export function OperationLinks({ links }: Props): ReactNode {
   if (links.length === 0) return null;
   return (
-    <section aria-labelledby={HEADING} className="markdown margin-top--lg" data-pagefind-ignore>
+    <section aria-labelledby={HEADING} className="markdown margin-top--lg" data-search-ignore>
       <h2 id={HEADING}>REST operations used here</h2>
       <ul className={styles.list}>
         {links.map(({ method, path, summary, to }) => (

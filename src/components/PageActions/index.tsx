@@ -15,7 +15,7 @@ export function PageActions({ page }: { page: string }): ReactNode {
     );
   };
   return (
-    <p className="margin-top--lg" data-pagefind-ignore>
+    <p className="margin-top--lg" data-search-ignore>
       <button type="button" className="button button--link button--sm" aria-live="polite" onClick={copy}>
         {words}
       </button>{' '}

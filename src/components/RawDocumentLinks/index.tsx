@@ -10,7 +10,7 @@ interface Props {
 /** Plain links: the files are no pages of the site. */
 export function RawDocumentLinks({ document }: Props): ReactNode {
   return (
-    <div className="markdown margin-top--lg" data-pagefind-ignore>
+    <div className="markdown margin-top--lg" data-search-ignore>
       <p>
         OpenAPI document of this page: <a href={rawDocument(document, 'yaml')}>{document}.yaml</a>,{' '}
         <a href={rawDocument(document, 'json')}>{document}.json</a>

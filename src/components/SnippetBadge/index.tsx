@@ -17,7 +17,7 @@ export interface SnippetBadgeProps {
 export function SnippetBadge({ page, ...counts }: SnippetBadgeProps): ReactNode {
   const isCurrent = counts.run !== undefined;
   return (
-    <p className={styles.badge} data-pagefind-ignore data-snippets={isCurrent ? 'run' : 'changed'}>
+    <p className={styles.badge} data-search-ignore data-snippets={isCurrent ? 'run' : 'changed'}>
       <svg viewBox="0 0 24 24" aria-hidden="true" className={styles.icon}>
         <path d={isCurrent ? 'M5 12.5l4.5 4.5L19 7.5' : 'M12 6v6l4 2.5'} />
       </svg>

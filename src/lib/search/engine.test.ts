@@ -1,147 +1,119 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine } from './engine.ts';
-import type { Fragment, InstanceOptions, RawResult } from './pagefind.ts';
+import { INDEX_FILE, type PageText, pageFile } from './pageText.ts';
+import { writeIndex } from './searchIndex.ts';
 
-const FOLDER = '/pagefind/';
-
-const fragment: Fragment = {
+const createRun: PageText = {
   url: '/api/mlflow/create-run/',
-  meta: {
-    title: 'Create a run',
-    endpoint: 'POST /api/2.0/mlflow/runs/create',
-    words: 'createrun runscreate',
-  },
-  content: 'Starts a run in an experiment.',
-  excerpt: 'Starts a <mark>run</mark>',
-  sub_results: [],
+  title: 'Create a run',
+  description: 'Creates a run.',
+  endpoint: 'POST /api/2.0/mlflow/runs/create',
+  parts: [{ id: undefined, title: '', text: 'Starts a run in an experiment.' }],
+};
+const runs: PageText = {
+  url: '/docs/runs/',
+  title: 'Runs',
+  description: 'All about runs.',
+  endpoint: undefined,
+  parts: [
+    { id: undefined, title: '', text: 'One execution of your code.' },
+    { id: 'resume', title: 'Resume', text: 'Go on with an earlier one.' },
+  ],
 };
 
-const toResult = (data: Fragment): RawResult => ({ id: data.url, data: async () => data });
-
-/** A stand-in for `pagefind.js`, whose index and connection a test changes. */
-function world() {
-  const state = {
-    results: [fragment],
-    online: true,
-    loads: [] as string[],
-    instances: [] as InstanceOptions[],
-    queries: [] as string[],
+/** The files of an index, and a connection that a test cuts. */
+function world(development = false) {
+  const pages = [createRun, runs];
+  const parts = pages.flatMap(({ title, parts: own }) =>
+    own.map(({ title: heading, text }) => ({ title, names: '', heading, text, code: '' })),
+  );
+  const indexed = pages.map(({ url, title }, first) => ({ url, title, first }));
+  const files = new Map<string, unknown>([
+    [INDEX_FILE, writeIndex(indexed, parts)],
+    ...pages.map((page): [string, unknown] => [pageFile(page.url), page]),
+  ]);
+  const state = { online: true, loads: [] as string[] };
+  const get = async (path: string): Promise<unknown> => {
+    state.loads.push(path);
+    if (!state.online || !files.has(path)) throw new TypeError('Failed to fetch');
+    return files.get(path);
   };
-  const module = {
-    createInstance(options: InstanceOptions) {
-      state.instances.push(options);
-      // As Pagefind: what an instance could not load, it never asks for again.
-      const reached = state.online;
-      return {
-        async search(query: string): Promise<{ results: RawResult[] }> {
-          if (!reached) throw new Error('Failed to load Pagefind metadata');
-          if (query.startsWith('"')) return { results: [] };
-          state.queries.push(query);
-          return { results: state.online ? state.results.map(toResult) : [] };
-        },
-      };
-    },
-  };
-  const load = async (url: string): Promise<unknown> => {
-    state.loads.push(url);
-    if (!state.online) throw new TypeError('Failed to fetch dynamically imported module');
-    return module;
-  };
-  return { state, load, engine: createEngine({ folder: FOLDER, development: false, load }) };
+  return { state, files, engine: createEngine({ development, get }) };
 }
 
-const titles = async (engine: ReturnType<typeof createEngine>, typed: string): Promise<string[]> =>
-  Promise.all((await engine.search(typed)).map(async (match) => (await match.load()).title));
+async function first({ engine }: ReturnType<typeof world>, typed: string) {
+  const { matches } = await engine.search(typed);
+  return matches[0]?.load();
+}
 
 describe('search', () => {
-  it('asks for telling words, and shows what the index says of a page', async () => {
+  it('loads the index once, before the first query when warmed up, and of pages only those that are shown', async () => {
     const { engine, state } = world();
-    const [match] = await engine.search('how to create a run');
-    expect(state.queries).toEqual(['create run']);
-    expect(await match?.load()).toEqual({
+    engine.warmUp();
+    await engine.search('run');
+    const { matches } = await engine.search('runs');
+    expect(state.loads).toEqual([INDEX_FILE]);
+    await matches[0]?.load();
+    expect(state.loads).toHaveLength(2);
+  });
+
+  it('shows an operation with its address', async () => {
+    expect(await first(world(), 'how to create a run')).toEqual({
       url: '/api/mlflow/create-run/',
       title: 'Create a run',
       section: 'MLflow REST API',
       endpoint: 'POST /api/2.0/mlflow/runs/create',
-      excerpt: [{ text: 'Starts a run in an experiment.', marked: false }],
-      headings: [],
+      excerpt: [
+        { text: 'Starts a ', marked: false },
+        { text: 'run ', marked: true },
+        { text: 'in an experiment.', marked: false },
+      ],
+      heading: undefined,
     });
   });
 
-  it('loads Pagefind once, from the folder of the index, and before the first query when warmed up', async () => {
-    const { engine, state } = world();
-    engine.warmUp();
-    await engine.search('run');
-    await engine.search('runs');
-    expect(state.loads).toEqual(['/pagefind/pagefind.js']);
-    expect(state.instances).toMatchObject([{ basePath: FOLDER, noWorker: true }]);
+  it('shows the best part of a page below what the page says of itself', async () => {
+    expect(await first(world(), 'resume')).toMatchObject({
+      url: '/docs/runs/',
+      section: 'Guide',
+      excerpt: [{ text: 'All about runs.' }],
+      heading: { url: '/docs/runs/#resume', title: 'Resume' },
+    });
   });
 
-  it('finds nothing where Pagefind falls back to a word that has nothing to do with the query', async () => {
-    const { engine, state } = world();
-    state.results = [{ ...fragment, excerpt: 'Starts <mark>a</mark> run' }];
-    expect(await engine.search('autolog')).toEqual([]);
-  });
-});
-
-describe('what is shown of a page', () => {
-  const result = (id: string, score: number, excerpt = `about <mark>${id}</mark>`) => ({
-    title: id,
-    url: `/docs/runs/#${id}`,
-    excerpt,
-    anchor: {},
-    weighted_locations: [{ balanced_score: score }],
-  });
-
-  it('has the best headings, in the order of the page', async () => {
-    const { engine, state } = world();
-    state.results = [
-      { ...fragment, sub_results: [result('a', 5), result('b', 1), result('c', 9), result('d', 7)] },
-    ];
-    const [match] = await engine.search('run');
-    expect((await match?.load())?.headings.map(({ title }) => title)).toEqual(['a', 'c', 'd']);
-  });
-
-  it('has what was found above the first heading as its excerpt', async () => {
-    const { engine, state } = world();
-    const first = { ...result('Create a run', 1, 'in an <mark>experiment.</mark>'), anchor: undefined };
-    state.results = [{ ...fragment, excerpt: '<mark>experiment.</mark>', sub_results: [first] }];
-    const [match] = await engine.search('experiment');
-    const page = await match?.load();
-    expect(page?.excerpt.map(({ text }) => text).join('')).toBe('… in an experiment.');
-    expect(page?.headings).toEqual([]);
+  it('names the nearest words when nothing fits', async () => {
+    const { matches, nearest } = await world().engine.search('crxatx');
+    expect(matches).toEqual([]);
+    expect(nearest).toEqual(['create']);
   });
 });
 
 describe('without a connection', () => {
-  it('says that the index did not load, and recovers at another address of the module', async () => {
-    const { engine, state } = world();
-    state.online = false;
-    engine.warmUp();
-    await expect(engine.search('run')).rejects.toMatchObject({ code: 'unreachable' });
-    state.online = true;
-    expect(await titles(engine, 'run')).toEqual(['Create a run']);
-    expect(new Set(state.loads).size).toBe(state.loads.length);
+  it('says that the index did not load, and recovers', async () => {
+    const here = world();
+    here.state.online = false;
+    here.engine.warmUp();
+    await expect(here.engine.search('run')).rejects.toMatchObject({ code: 'unreachable' });
+    here.state.online = true;
+    expect((await first(here, 'resume'))?.title).toBe('Runs');
   });
 
-  it('does not take a part of the index that did not come for no result', async () => {
-    const { engine, state } = world();
-    expect(await titles(engine, 'run')).toEqual(['Create a run']);
-    state.online = false;
-    await expect(engine.search('metric')).rejects.toMatchObject({ code: 'unreachable' });
-    state.online = true;
-    expect(await titles(engine, 'run')).toEqual(['Create a run']);
+  it('finds pages all the same once the index is there, by their titles', async () => {
+    const here = world();
+    await here.engine.search('run');
+    here.state.online = false;
+    expect(await first(here, 'resume')).toMatchObject({ title: 'Runs', excerpt: [], heading: undefined });
   });
 
   it('says in development that there is no index', async () => {
-    const { load, state } = world();
+    const { engine, state } = world(true);
     state.online = false;
-    const engine = createEngine({ folder: FOLDER, development: true, load });
     await expect(engine.search('run')).rejects.toMatchObject({ code: 'not-built' });
   });
 
-  it('takes what is no Pagefind for no index', async () => {
-    const engine = createEngine({ folder: FOLDER, development: false, load: async () => ({}) });
+  it('takes what is no index for none', async () => {
+    const { engine, files } = world();
+    files.set(INDEX_FILE, { message: 'Hello' });
     await expect(engine.search('run')).rejects.toMatchObject({ code: 'unreachable' });
   });
 });

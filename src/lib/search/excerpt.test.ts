@@ -1,50 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { belowTitle, fromMiddle, readExcerpt, textOf } from './excerpt.ts';
+import { beginning, excerptOf } from './excerpt.ts';
 
 const plain = (text: string) => ({ text, marked: false });
 const marked = (text: string) => ({ text, marked: true });
+const words = (n: number) => Array.from({ length: n }, () => 'word').join(' ');
 
-describe('readExcerpt', () => {
-  it('tells what was asked for from what is around it', () => {
-    expect(readExcerpt('the <mark>tracking</mark> <mark>URI</mark>')).toEqual([
-      plain('the '),
-      marked('tracking'),
-      plain(' '),
-      marked('URI'),
+describe('an excerpt', () => {
+  it('marks what was asked for, in each of its forms', () => {
+    expect(excerptOf('The tracking URI tracks runs.', ['track', 'uri'])).toEqual([
+      plain('The '),
+      marked('tracking URI tracks '),
+      plain('runs.'),
     ]);
   });
 
-  it('gives back the signs that Pagefind escapes, and nothing more', () => {
-    expect(readExcerpt('list&lt;string&gt; <mark>&lt;key&gt;</mark> &amp;amp;')).toEqual([
-      plain('list<string> '),
-      marked('<key>'),
-      plain(' &amp;amp;'),
-    ]);
+  it('is from where most of the terms are, with signs that words are left out', () => {
+    const text = `${words(40)} run ${words(40)} a run has an alias ${words(40)}`;
+    const pieces = excerptOf(text, ['run', 'alias']);
+    expect(pieces[0]).toEqual(plain('… word word a '));
+    expect(pieces.filter((piece) => piece.marked)).toEqual([marked('run '), marked('alias ')]);
+    expect(pieces.at(-1)?.text).toMatch(/word …$/);
   });
 
-  it('has nothing for an empty excerpt', () => {
-    expect(readExcerpt('')).toEqual([]);
-  });
-});
-
-describe('belowTitle', () => {
-  it('leaves out the title, also where it is marked', () => {
-    const pieces = readExcerpt('Set the <mark>URI.</mark> In the environment');
-    expect(belowTitle(pieces, 'Set the URI')).toEqual([plain('In the environment')]);
+  it('ends with the text', () => {
+    expect(excerptOf(`${words(40)} run`, ['run']).at(-1)).toEqual(marked('run'));
   });
 
-  it('keeps words that only begin like the title', () => {
-    const pieces = readExcerpt('Keys. <mark>Keys</mark> are secret');
-    expect(textOf(belowTitle(pieces, 'Key'))).toBe('Keys. Keys are secret');
-  });
-
-  it('marks an excerpt from further below', () => {
-    expect(textOf(belowTitle([plain('in the environment')], 'Set it'))).toBe('… in the environment');
-  });
-});
-
-describe('fromMiddle', () => {
-  it('has no sign for nothing', () => {
-    expect(fromMiddle([])).toEqual([]);
+  it('is the beginning when no term is in the text, and nothing of nothing', () => {
+    expect(excerptOf(words(30), ['run'])).toEqual([plain(`${words(24)} …`)]);
+    expect(beginning('All about runs.')).toEqual([plain('All about runs.')]);
+    expect(excerptOf('', ['run'])).toEqual([]);
   });
 });

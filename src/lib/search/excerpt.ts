@@ -1,4 +1,5 @@
-/** Pagefind's excerpts as text: nothing of them is ever put into the page as HTML. */
+/** The few words of a page that show why it was found. */
+import { termsOf } from './terms.ts';
 
 /** A stretch of an excerpt. */
 export interface Piece {
@@ -7,44 +8,51 @@ export interface Piece {
   marked: boolean;
 }
 
-/**
- * Reads an excerpt, in which Pagefind escapes `<` and `>` and puts `<mark>` around what it matched.
- *
- * @returns pieces that are not empty, in order.
- */
-export function readExcerpt(excerpt: string): Piece[] {
-  return excerpt
-    .split(/<mark>(.*?)<\/mark>/s)
-    .map((text, n) => ({ text: text.replaceAll('&lt;', '<').replaceAll('&gt;', '>'), marked: n % 2 === 1 }))
-    .filter(({ text }) => text !== '');
-}
+/** Words in an excerpt. */
+const LENGTH = 24;
 
-/**
- * An excerpt from below a heading, without the heading when it begins with that: it is shown already. Pagefind ends it
- * with a full stop.
- */
-export function belowTitle(pieces: readonly Piece[], title: string): Piece[] {
-  const text = textOf(pieces);
-  if (!text.startsWith(title)) return fromMiddle(pieces);
-  const end = /^[.:]?\s+/.exec(text.slice(title.length));
-  return end === null ? [...pieces] : dropStart(pieces, title.length + end[0].length);
-}
-
-/** An excerpt with a sign that words before it are left out. */
-export function fromMiddle(pieces: readonly Piece[]): Piece[] {
-  return pieces.length === 0 ? [] : [{ text: '… ', marked: false }, ...pieces];
-}
-
-/** An excerpt as plain text. */
-export function textOf(pieces: readonly Piece[]): string {
-  return pieces.map(({ text }) => text).join('');
-}
-
-function dropStart(pieces: readonly Piece[], length: number): Piece[] {
-  let left = length;
-  return pieces.flatMap(({ text, marked }) => {
-    const rest = text.slice(left);
-    left = Math.max(0, left - text.length);
-    return rest === '' ? [] : [{ text: rest, marked }];
+/** The stretch of a text that has most of the terms, the first of several; they are marked in it. */
+export function excerptOf(text: string, terms: readonly string[]): Piece[] {
+  const asked = new Set(terms);
+  const words = text.split(' ');
+  const found = words.map((word) => termsOf(word).filter((term) => asked.has(term)));
+  const start = bestStart(found);
+  const end = Math.min(start + LENGTH, words.length);
+  const pieces = words.slice(start, end).map((word, n): Piece => {
+    const last = start + n === words.length - 1;
+    return { text: last ? word : `${word} `, marked: (found[start + n] ?? []).length > 0 };
   });
+  return join([
+    { text: start > 0 ? '… ' : '', marked: false },
+    ...pieces,
+    { text: end < words.length ? '…' : '', marked: false },
+  ]);
+}
+
+/** How a text begins. */
+export function beginning(text: string): Piece[] {
+  return excerptOf(text, []);
+}
+
+/** Where the excerpt begins: a little before the first of its terms. */
+function bestStart(found: readonly (readonly string[])[]): number {
+  let best = { start: 0, count: 0 };
+  for (const [at, terms] of found.entries()) {
+    if (terms.length === 0) continue;
+    const start = Math.max(0, Math.min(at - 3, found.length - LENGTH));
+    const count = new Set(found.slice(start, start + LENGTH).flat()).size;
+    if (count > best.count) best = { start, count };
+  }
+  return best.start;
+}
+
+/** Neighbors of one kind in one piece; none is empty. */
+function join(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const { text, marked } of pieces) {
+    const last = joined.at(-1);
+    if (last?.marked === marked) last.text += text;
+    else if (text !== '') joined.push({ text, marked });
+  }
+  return joined;
 }

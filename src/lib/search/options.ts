@@ -1,4 +1,4 @@
-/** Results as the list of links that the arrow keys walk through: each page, and below it its headings. */
+/** Results as the list of links that the arrow keys walk through: each page, and below it its best part. */
 import type { FoundHeading, FoundPage } from './engine.ts';
 
 export interface ResultOption {
@@ -11,6 +11,6 @@ export interface ResultOption {
 export function optionsOf(pages: readonly FoundPage[]): ResultOption[] {
   return pages.flatMap((page) => [
     { url: page.url, page, heading: undefined },
-    ...page.headings.map((heading) => ({ url: heading.url, page, heading })),
+    ...(page.heading ? [{ url: page.heading.url, page, heading: page.heading }] : []),
   ]);
 }

@@ -1,11 +1,30 @@
-/** What a reader types, as words for Pagefind; and whether what Pagefind found has to do with them. */
+/** What a reader types, as terms of the index. */
 import { TRACKING_PATH } from '../../../endpoint.ts';
+import { synonymsOf } from './synonyms.ts';
+import { termsOf } from './terms.ts';
 
-/** Pagefind would ask every page for these too. A question is about its other words. */
+export interface Query {
+  /** What is looked for, and how much it counts beside the others. */
+  terms: ReadonlyMap<string, number>;
+  /** Whether a page must have all of them. */
+  all: boolean;
+}
+
+/** A name in code or a path counts as a whole, and its pieces hardly. */
+const WHOLE = 2;
+const PIECE = 0.4;
+
+/** What a word that was not typed counts. */
+const SYNONYM = 0.3;
+
+/** Every page has these. A question is about its other words. */
 const SMALL_WORDS = new Set(
-  'a an and are at be can do does for from how i if in is it me my of on or the there this to what when where which why with you your'.split(
-    ' ',
-  ),
+  (
+    'a about am an and any are as at be but by can cannot could did do does doing for from get getting had has have how i if ' +
+    'in into is it its keep keeps make me my no not of off on one or our out please should so some than that the their ' +
+    'them then there these they this to too up us use using want was way we what when where which while who why will with ' +
+    'would you your cant dont doesnt isnt im ive'
+  ).split(' '),
 );
 
 /** Scheme, host and port of an address. */
@@ -13,15 +32,32 @@ const ORIGIN = /^https?:\/\/[^/\s]+/;
 
 /**
  * Makes a query of what was typed or pasted: an address of the registry becomes the path of the operation, small words
- * go when there are others. In quotation marks, all words count and stand side by side.
- *
- * @returns words with one space between; empty when nothing is asked.
+ * go when there are others. In quotation marks, all words count, and a page must have each.
  */
-export function toQuery(typed: string): string {
+export function readQuery(typed: string, known: ReadonlySet<string>): Query {
   const words = typed.trim().split(/\s+/).map(withoutOrigin);
-  if (/^".+"$/.test(typed.trim())) return words.join(' ');
-  const telling = words.filter((word) => !SMALL_WORDS.has(word.toLowerCase()));
-  return (telling.length > 0 ? telling : words).join(' ');
+  const all = /^".+"$/.test(typed.trim());
+  const telling = words.filter((word) => !SMALL_WORDS.has(word.toLowerCase().replace(/[^a-z]/g, '')));
+  const asked = all || telling.length === 0 ? words : telling;
+  const added = all ? [] : asked.flatMap((word) => termsOf(synonymsOf(word)));
+  return {
+    terms: new Map([
+      ...added.map((term): [string, number] => [term, SYNONYM]),
+      ...asked.flatMap((word) => (all ? termsOf(word).map(once) : weigh(word, known))),
+    ]),
+    all,
+  };
+}
+
+const once = (term: string): [string, number] => [term, 1];
+
+/** The terms of a word, and what each counts. A path is one name too: the index has `runscreate` for `runs/create`. */
+function weigh(word: string, known: ReadonlySet<string>): [term: string, weight: number][] {
+  const pieces = termsOf(word);
+  const [whole] = termsOf(word.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase());
+  if (whole === undefined || pieces.length < 2) return pieces.map(once);
+  const isName = known.has(whole);
+  return [...pieces.map((term): [string, number] => [term, isName ? PIECE : 1]), [whole, isName ? WHOLE : 1]];
 }
 
 function withoutOrigin(word: string): string {
@@ -29,36 +65,4 @@ function withoutOrigin(word: string): string {
   const path = word.replace(ORIGIN, '').replace(/[?#].*$/, '');
   const operation = path.startsWith(`${TRACKING_PATH}/`) ? path.slice(TRACKING_PATH.length) : path;
   return operation === '' || path === TRACKING_PATH ? word : operation;
-}
-
-/**
- * Whether a word of the query is at least by half the beginning of a word found. For a word that is nowhere, Pagefind
- * takes the longest word that it begins with: for `autolog` that may be `a`.
- *
- * @param found words and phrases that Pagefind says it matched.
- */
-export function resembles(query: string, found: readonly string[]): boolean {
-  const spellings = found.flatMap(spellingsOf);
-  return query
-    .split(' ')
-    .flatMap(spellingsOf)
-    .some((asked) =>
-      spellings.some((spelling) => commonStart(asked, spelling) >= Math.ceil(asked.length / 2)),
-    );
-}
-
-/** A phrase by word, each as a whole without punctuation and in pieces: `runs/create` is `runscreate`, `runs`, `create`. */
-function spellingsOf(phrase: string): string[] {
-  return phrase.split(/\s+/).flatMap((word) => {
-    const pieces = word.replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').split(/[^\p{L}\p{N}]+/u);
-    return [word.replace(/[^\p{L}\p{N}_]/gu, ''), ...pieces]
-      .filter((spelling) => spelling !== '')
-      .map((spelling) => spelling.toLowerCase());
-  });
-}
-
-function commonStart(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length += 1;
-  return length;
 }

@@ -10,7 +10,7 @@ import {
 } from './state.ts';
 import { testMatch, testPage } from './testPages.ts';
 
-const run = testPage('runs', 2);
+const run = testPage('runs', true);
 const tag = testPage('tags');
 const stateAfter = (...events: SearchEvent[]): SearchState => events.reduce(reduce, IDLE);
 
@@ -20,6 +20,7 @@ const find = (query: string, pages = [run], total = pages.length): SearchEvent =
   query,
   pages,
   matches: Array.from({ length: total }, () => testMatch(run)),
+  nearest: ['near'],
 });
 const down: SearchEvent = { type: 'moved', by: 1 };
 const up: SearchEvent = { type: 'moved', by: -1 };
@@ -43,7 +44,11 @@ describe('a query', () => {
   });
 
   it('ends with nothing when no page matches', () => {
-    expect(stateAfter(ask('qqq'), find('qqq', []))).toEqual({ status: 'empty', query: 'qqq' });
+    expect(stateAfter(ask('qqq'), find('qqq', []))).toEqual({
+      status: 'empty',
+      query: 'qqq',
+      nearest: ['near'],
+    });
   });
 
   it('fails with what went wrong, and may be asked again', () => {
@@ -75,15 +80,15 @@ describe('the newest query', () => {
 describe('the active option', () => {
   const found = [ask('run'), find('run', [run, tag])];
 
-  it('is the first, and moves through pages and their headings', () => {
+  it('is the first, and moves through pages and their parts', () => {
     expect(results(...found).active).toBe(0);
-    expect(results(...found, down, down, down).active).toBe(3);
+    expect(results(...found, down, down).active).toBe(2);
     expect(results(...found, down, up).active).toBe(0);
   });
 
   it('stays within the list', () => {
     expect(results(...found, up).active).toBe(0);
-    expect(results(...found, down, down, down, down, down).active).toBe(3);
+    expect(results(...found, down, down, down, down, down).active).toBe(2);
   });
 
   it('follows the pointer', () => {
@@ -131,11 +136,5 @@ describe('a long list', () => {
     expect(reduce(state, more)).toBe(state);
     const other = stateAfter(...found, { type: 'moreWanted' }, ask('tag'), find('tag', [tag], 3));
     expect(reduce(other, more)).toBe(other);
-  });
-
-  it('can try again when more did not load', () => {
-    const failed = [...found, { type: 'moreWanted' }, { type: 'moreFailed', query: 'run' }] as const;
-    expect(results(...failed)).toMatchObject({ more: 'failed', pages: [tag] });
-    expect(results(...failed, { type: 'moreWanted' }).more).toBe('loading');
   });
 });

@@ -1,5 +1,5 @@
 /** What the search dialog shows, as a function of what happened. The newest query wins: answers to others are dropped. */
-import type { FoundPage, Match } from './engine.ts';
+import type { Answer, FoundPage, Match } from './engine.ts';
 import type { SearchErrorCode } from './error.ts';
 import { optionsOf } from './options.ts';
 
@@ -13,7 +13,7 @@ export interface Results {
   /** Index of the option that Enter opens. */
   active: number;
   /** The pages after those loaded. */
-  more: 'none' | 'available' | 'loading' | 'failed';
+  more: 'none' | 'available' | 'loading';
   /** Whether Enter was pressed before the results came. */
   openFirst: boolean;
 }
@@ -28,21 +28,20 @@ export type SearchState =
       previous: Results | undefined;
     }
   | Results
-  | { status: 'empty'; query: string }
+  | { status: 'empty'; query: string; nearest: readonly string[] }
   | { status: 'failed'; query: string; code: SearchErrorCode };
 
 export type SearchEvent =
   /** The reader changed the query, or asks for the same again. */
   | { type: 'asked'; query: string }
-  | { type: 'found'; query: string; matches: readonly Match[]; pages: readonly FoundPage[] }
+  | ({ type: 'found'; query: string; pages: readonly FoundPage[] } & Answer)
   | { type: 'failed'; query: string; code: SearchErrorCode }
   /** The reader pressed Enter. */
   | { type: 'submitted' }
   | { type: 'moved'; by: 1 | -1 }
   | { type: 'pointed'; option: number }
   | { type: 'moreWanted' }
-  | { type: 'moreFound'; query: string; pages: readonly FoundPage[] }
-  | { type: 'moreFailed'; query: string };
+  | { type: 'moreFound'; query: string; pages: readonly FoundPage[] };
 
 export const IDLE: SearchState = { status: 'idle' };
 
@@ -72,8 +71,6 @@ export function reduce(state: SearchState, event: SearchEvent): SearchState {
       return state.status === 'results' ? wantMore(state) : state;
     case 'moreFound':
       return isExtended(state, event.query) ? extend(state, event.pages) : state;
-    case 'moreFailed':
-      return isExtended(state, event.query) ? { ...state, more: 'failed' } : state;
   }
 }
 
@@ -108,9 +105,9 @@ export function shownResults(state: SearchState): Results | undefined {
 
 function found(
   { query, openFirst }: Loading,
-  { matches, pages }: Extract<SearchEvent, { type: 'found' }>,
+  { matches, pages, nearest }: Extract<SearchEvent, { type: 'found' }>,
 ): SearchState {
-  if (matches.length === 0) return { status: 'empty', query };
+  if (matches.length === 0) return { status: 'empty', query, nearest };
   const more = pages.length < matches.length ? 'available' : 'none';
   return { status: 'results', query, matches, pages, active: 0, more, openFirst };
 }
@@ -123,7 +120,7 @@ function move(state: Results, to: number): Results {
 }
 
 function wantMore(state: Results): Results {
-  return state.more === 'available' || state.more === 'failed' ? { ...state, more: 'loading' } : state;
+  return state.more === 'available' ? { ...state, more: 'loading' } : state;
 }
 
 function extend(state: Results, added: readonly FoundPage[]): Results {

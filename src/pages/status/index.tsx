@@ -1,3 +1,4 @@
+import Head from '@docusaurus/Head';
 import Link from '@docusaurus/Link';
 import Heading from '@theme/Heading';
 import Layout from '@theme/Layout';
@@ -24,6 +25,10 @@ const ENDPOINTS = [
 export default function Status(): ReactNode {
   return (
     <Layout title="Status" description="Live health of Hokusai's MLflow endpoint, as your browser sees it.">
+      <Head>
+        {/* The search reads them too. */}
+        <meta name="keywords" content="server down, outage, incident, available, uptime" />
+      </Head>
       <main className="container margin-vert--lg">
         <Heading as="h1">Status</Heading>
         <p>

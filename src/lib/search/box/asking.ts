@@ -10,7 +10,7 @@ const PAUSE_MS = 120;
 const PAGES_AT_ONCE = 8;
 
 /** Hears of an event, and answers with the state after it. */
-export type Dispatch = (event: SearchEvent) => SearchState;
+type Dispatch = (event: SearchEvent) => SearchState;
 
 /** @param onChange hears of each new state, and the one before */
 export function createAsking(
@@ -43,19 +43,15 @@ export function createAsking(
 
 async function ask(engine: SearchEngine, query: string): Promise<SearchEvent> {
   try {
-    const matches = await engine.search(query);
-    return { type: 'found', query, matches, pages: await loadSome(matches) };
+    const answer = await engine.search(query);
+    return { type: 'found', query, ...answer, pages: await loadSome(answer.matches) };
   } catch (error) {
     return { type: 'failed', query, code: error instanceof SearchError ? error.code : 'unreachable' };
   }
 }
 
 async function loadMore(query: string, rest: readonly Match[]): Promise<SearchEvent> {
-  try {
-    return { type: 'moreFound', query, pages: await loadSome(rest) };
-  } catch {
-    return { type: 'moreFailed', query };
-  }
+  return { type: 'moreFound', query, pages: await loadSome(rest) };
 }
 
 function loadSome(matches: readonly Match[]): Promise<FoundPage[]> {

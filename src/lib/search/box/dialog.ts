@@ -18,7 +18,7 @@ export const DIALOG_HTML =
   '<div class="search-panel"><div class="search-head">' +
   '<form role="search"><input role="combobox" aria-label="Search the documentation" aria-autocomplete="list" ' +
   `aria-expanded="false" aria-controls="${LIST_ID}" placeholder="Words, an operation or a path" autocomplete="off" ` +
-  'autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="search" maxlength="200"></form>' +
+  'autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="search" maxlength="500"></form>' +
   '<form method="dialog"><button>Close</button></form></div>' +
   '<div class="search-body"><p role="status"></p>' +
   `<div role="listbox" id="${LIST_ID}" aria-label="Pages found" hidden></div></div></div></dialog>`;

@@ -9,7 +9,7 @@ import { createAsking } from './asking.ts';
 import { GONE } from './dialog.ts';
 import { createView } from './view.ts';
 
-export interface Filling {
+interface Filling {
   engine: SearchEngine;
   /** What was in the field when the reader pressed Enter, if that has happened already. */
   submitted: string | undefined;
@@ -25,12 +25,14 @@ const STEPS: Readonly<Record<string, 1 | -1 | undefined>> = { ArrowDown: 1, Arro
 export function fillDialog(dialog: HTMLDialogElement, filling: Filling): void {
   const { engine, submitted, before, onAsk } = filling;
   const view = createView(dialog, {
-    onMore: () => dispatch({ type: 'moreWanted' }),
+    onMore() {
+      dispatch({ type: 'moreWanted' });
+      focus();
+    },
     onAsk(query) {
       input.value = query;
       ask(query);
-      // A keyboard on the screen would cover what was asked for.
-      if (!matchMedia('(pointer: coarse)').matches) input.focus();
+      focus();
     },
   });
   const { input, list } = view;
@@ -38,6 +40,10 @@ export function fillDialog(dialog: HTMLDialogElement, filling: Filling): void {
     view.show(state);
     if (state.status === 'results' && state.openFirst && previous.status !== 'results') openActive(state);
   });
+  // The control that was pressed goes. A keyboard on the screen would cover what was asked for.
+  const focus = (): void => {
+    if (!matchMedia('(pointer: coarse)').matches) input.focus();
+  };
   const ask = (query: string): void => {
     onAsk(query);
     dispatch({ type: 'asked', query });
@@ -72,13 +78,13 @@ export function fillDialog(dialog: HTMLDialogElement, filling: Filling): void {
   if (submitted !== undefined && submitted === input.value) dispatch({ type: 'submitted' });
 }
 
-/** A press beside the dialog closes it, and so does a link that is followed in this tab. */
+/** A press beside the dialog closes it, and so does a link of the site that is followed in this tab. */
 function closeAsOthersDo(dialog: HTMLDialogElement): void {
   dialog.addEventListener('mousedown', ({ target }) => {
     if (target === dialog) dialog.close();
   });
   dialog.addEventListener('click', ({ target, ctrlKey, metaKey, shiftKey, altKey }) => {
-    const isLink = target instanceof Element && target.closest('a') !== null;
+    const isLink = target instanceof Element && target.closest('a[href^="/"]') !== null;
     if (isLink && !ctrlKey && !metaKey && !shiftKey && !altKey) dialog.close(GONE);
   });
 }

@@ -61,6 +61,5 @@ export function markActive(list: HTMLElement, active: number): void {
 export function makeMore({ more, matches, pages }: Results, onMore: () => void): HTMLElement[] {
   if (more === 'none') return [];
   const words = more === 'loading' ? 'Loading…' : `More pages (${matches.length - pages.length})`;
-  const failure = more === 'failed' ? [make('span', { role: 'alert' }, 'Couldn’t load more pages. ')] : [];
-  return [make('p', { class: 'search-more' }, ...failure, makeButton(words, onMore))];
+  return [make('p', { class: 'search-more' }, makeButton(words, onMore))];
 }

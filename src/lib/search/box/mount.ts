@@ -1,5 +1,5 @@
 /** The search in this site: its index, and what was asked for last. Loaded when the search is first opened. */
-import { createEngine, INDEX_FOLDER } from '../engine.ts';
+import { createEngine } from '../engine.ts';
 import { fillDialog } from './fill.ts';
 import css from './results.css';
 import type { SearchBox } from './watch.ts';
@@ -7,19 +7,18 @@ import type { SearchBox } from './watch.ts';
 /** Where a tab keeps what was asked for, to show it again on the next page. */
 const STORED = 'search';
 
-/** A bundler must leave this import alone: the file is made after the build. */
-const load = (url: string): Promise<unknown> => import(/* webpackIgnore: true */ url);
+async function get(path: string): Promise<unknown> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}
 
 export const mount: SearchBox['mount'] = (dialog, submitted) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   document.adoptedStyleSheets.push(sheet);
   fillDialog(dialog, {
-    engine: createEngine({
-      folder: `/${INDEX_FOLDER}/`,
-      development: process.env.NODE_ENV === 'development',
-      load,
-    }),
+    engine: createEngine({ development: process.env.NODE_ENV === 'development', get }),
     submitted,
     before: stored(),
     onAsk: store,

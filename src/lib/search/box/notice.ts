@@ -1,4 +1,5 @@
 /** What the dialog says in place of results: what can be asked, or what to do now. */
+import { SUPPORT_EMAIL } from '../../../../endpoint.ts';
 import { SearchError } from '../error.ts';
 import type { SearchState } from '../state.ts';
 import { make, makeButton } from './make.ts';
@@ -18,14 +19,21 @@ export function makeNotice(state: SearchState, onAsk: (query: string) => void): 
       ];
     case 'empty':
       return [
+        ...(state.nearest.length > 0
+          ? [make('p', {}, 'Did you mean:'), makeQueries('Similar words', state.nearest, onAsk)]
+          : [
+              make('p', {}, 'Check the spelling, or try other words:'),
+              makeQueries('Examples', EXAMPLES, onAsk),
+            ]),
         make(
           'p',
           {},
-          'Check the spelling or use fewer words. You can also browse ',
+          'You can also browse ',
           make('a', { href: API_INDEX }, 'all operations of the API'),
+          ', or ask ',
+          make('a', { href: `mailto:${SUPPORT_EMAIL}` }, SUPPORT_EMAIL),
           '.',
         ),
-        makeQueries('Examples', EXAMPLES, onAsk),
       ];
     case 'failed':
       return [

@@ -7,14 +7,14 @@ import { make } from './make.ts';
 import { makeNotice } from './notice.ts';
 import { statusLine } from './words.ts';
 
-export interface Actions {
+interface Actions {
   /** Asks for something in place of what was typed. */
   onAsk: (query: string) => void;
   /** Asks for the pages after those shown. */
   onMore: () => void;
 }
 
-export interface View {
+interface View {
   input: HTMLInputElement;
   list: HTMLElement;
   show: (state: SearchState) => void;

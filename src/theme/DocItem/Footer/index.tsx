@@ -1,4 +1,4 @@
-// Adds the page as Markdown, and the links between guide pages and operations, which the front matter of a page carries.
+// Adds the page as Markdown, a way to report a problem, and the links between guide pages and operations, which the front matter of a page carries.
 
 import Head from '@docusaurus/Head';
 import { useDoc } from '@docusaurus/plugin-content-docs/client';
@@ -6,6 +6,7 @@ import { GuideLinks } from '@site/src/components/GuideLinks/index.tsx';
 import { OperationLinks } from '@site/src/components/OperationLinks/index.tsx';
 import { PageActions } from '@site/src/components/PageActions/index.tsx';
 import { RawDocumentLinks } from '@site/src/components/RawDocumentLinks/index.tsx';
+import { ReportProblem } from '@site/src/components/ReportProblem/index.tsx';
 import { readGuideLinks, readOperationLinks } from '@site/src/lib/reference/links.ts';
 import { documentOf, markdownTwin } from '@site/src/lib/reference/pages.ts';
 import Footer from '@theme-original/DocItem/Footer';
@@ -23,6 +24,7 @@ export default function DocItemFooter(): ReactNode {
       <GuideLinks links={readGuideLinks(frontMatter)} />
       {document !== undefined && <RawDocumentLinks document={document} />}
       <PageActions page={permalink} />
+      <ReportProblem page={permalink} />
       <Footer />
     </>
   );
