@@ -9,7 +9,7 @@ import { apiDocsPlugins } from './config/openapi.ts';
 import { redirectsPlugin } from './config/redirects.ts';
 import { DOCS_ORIGIN, REPOSITORY_URL } from './endpoint.ts';
 import { codeBlocks } from './plugins/codeBlocks/remark.ts';
-import packageJson from './package.json' with { type: 'json' };
+import packageJson from './package.json';
 import { snippetMarks } from './plugins/snippetMarks/remark.ts';
 
 const remarkPlugins = [[snippetMarks, { root: '.', guide: 'docs/guide' }], codeBlocks];

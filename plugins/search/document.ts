@@ -1,5 +1,5 @@
 /** A built page as search sees it: what a reader looks for, without what surrounds it or is the same on every page. */
-import { type CheerioAPI, load } from 'cheerio';
+import { type AnyNode, type CheerioAPI, type Element, load } from 'cheerio';
 import type { PageText, SectionText } from '../../src/lib/search/pageText.ts';
 import type { Section } from '../../src/lib/search/sections.ts';
 import { SearchIndexError } from './error.ts';
@@ -117,16 +117,16 @@ function contentOf(html: string): string | undefined {
   return undefined;
 }
 
-type Node = ReturnType<CheerioAPI['root']>[0]['childNodes'][number];
+const isElement = (node: AnyNode): node is Element => 'attribs' in node;
 
 /** The page in parts, each from one heading that can be linked to up to the next. */
 function partsOf($: CheerioAPI): SearchDocument['parts'] {
   const parts: SearchDocument['parts'] = [{ id: undefined, title: '', text: '', code: '' }];
-  const read = (nodes: readonly Node[], field: 'text' | 'code'): void => {
+  const read = (nodes: readonly AnyNode[], field: 'text' | 'code'): void => {
     for (const node of nodes) {
       const last = parts.at(-1) ?? parts[0];
-      if (node.type === 'text') last[field] += node.data;
-      if (node.type !== 'tag') continue;
+      if (node.type === 'text' && 'data' in node) last[field] += node.data;
+      if (!isElement(node)) continue;
       if (/^h[234]$/.test(node.name) && node.attribs.id !== undefined) {
         parts.push({ id: node.attribs.id, title: plain($(node).text()), text: '', code: '' });
         continue;
