@@ -56,7 +56,8 @@ function optionsOf(query: Query, known: ReadonlySet<string>): SearchOptions {
     boostTerm: (term) => query.terms.get(term) ?? 1,
     // What no page has may be the beginning of a word that is being typed, or a slip of the finger.
     prefix: (term) => term.length > 1 && !known.has(term),
-    fuzzy: (term) => (known.has(term) || term.length < 4 ? false : term.length < 8 ? 1 : 2),
+    // Two letters that change places are two slips.
+    fuzzy: (term) => (known.has(term) || term.length < 4 ? false : term.length < 6 ? 1 : 2),
   };
 }
 

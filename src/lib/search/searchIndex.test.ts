@@ -69,8 +69,16 @@ describe('what is found', () => {
     expect(new Set(urls).size).toBe(urls.length);
   });
 
-  it('has reports last', () => {
-    expect(found('errors').at(-1)).toBe('/docs/reference/snippets/0');
+  it('has guides before the reference before reports, where they say the same', () => {
+    const urls = ['/docs/reference/snippets/', '/api/mlflow/get-run/', '/docs/runs/'];
+    const same = urls.map((url, first) => ({ url, title: 'Runs', first }));
+    const alike = readIndex(
+      writeIndex(
+        same,
+        urls.map(() => part({ text: 'What a run is.' })),
+      ),
+    );
+    expect(find(alike, 'run').map(({ page }) => page.url)).toEqual(urls.toReversed());
   });
 
   it('has all words when they are in quotation marks', () => {
