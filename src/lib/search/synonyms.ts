@@ -45,6 +45,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   move: 'migrate copy',
   node: 'TypeScript',
   nodejs: 'TypeScript',
+  office: 'corporate network',
   offline: 'network unreachable',
   optuna: 'hyperparameter search trial',
   outage: 'status incident',
