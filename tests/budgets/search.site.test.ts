@@ -10,7 +10,7 @@ const FIRST_RESULT = { bytes: 130_000, files: 10 };
 const NEXT_RESULT = { bytes: 30_000, files: 8 };
 
 /** What the site sends while something is done on a page. */
-async function sent(page: Page, act: () => Promise<unknown>): Promise<{ bytes: number; files: string[] }> {
+async function responsesTo(page: Page, act: () => Promise<unknown>): Promise<Response[]> {
   const responses: Response[] = [];
   const collect = (response: Response): void => {
     if (new URL(response.url()).origin === new URL(page.url()).origin) responses.push(response);
@@ -18,10 +18,19 @@ async function sent(page: Page, act: () => Promise<unknown>): Promise<{ bytes: n
   page.on('response', collect);
   await act();
   page.off('response', collect);
+  return responses;
+}
+
+const filesOf = (responses: readonly Response[]): string[] =>
+  responses.map((response) => new URL(response.url()).pathname);
+
+/** The same with its bytes after brotli. */
+async function sent(page: Page, act: () => Promise<unknown>): Promise<{ bytes: number; files: string[] }> {
+  const responses = await responsesTo(page, act);
   const bodies = await Promise.all(responses.map((response) => response.body()));
   return {
     bytes: bodies.reduce((sum, body) => sum + brotliCompressSync(body).length, 0),
-    files: responses.map((response) => new URL(response.url()).pathname),
+    files: filesOf(responses),
   };
 }
 
@@ -30,12 +39,12 @@ describe('the search', () => {
     const { page } = await newPage();
     const input = page.getByRole('combobox');
     const results = page.locator('[role=listbox][aria-busy=false]');
-    const opened = await sent(page, async () => {
+    const opened = await responsesTo(page, async () => {
       await page.goto(`${site.origin}/docs/quickstart/`);
       // What is fetched for the page, and ahead for others, is not the search's weight.
       await page.waitForLoadState('networkidle');
     });
-    expect(opened.files.filter((file) => /^\/search\/|\/box\./.test(file))).toEqual([]);
+    expect(filesOf(opened).filter((file) => /^\/search\/|\/box\./.test(file))).toEqual([]);
 
     const first = await sent(page, async () => {
       await page.getByRole('button', { name: 'Search' }).click();

@@ -49,9 +49,10 @@ export function watchSearch(doc: Document, load: Load = (url) => import(url)): v
       submitted = input.value;
       fill(dialog);
     };
-    // Safari gives a pressed button no focus, so it has none to give back.
+    // A key opens the dialog from nowhere, and Safari gives a pressed button no focus: then none is given back by itself.
     dialog.onclose = () => {
-      if (dialog.returnValue !== GONE && doc.activeElement === doc.body) control()?.focus();
+      const isLost = doc.activeElement === doc.body || dialog.contains(doc.activeElement);
+      if (isLost && dialog.returnValue !== GONE) control()?.focus();
     };
   };
 
