@@ -27,6 +27,8 @@ export default function search({
     async loadContent() {
       const wanted: Wanted = { root: siteDir, mode: process.env.NODE_ENV ?? 'production' };
       const files = await inThread<SearchBoxFiles>(new URL('./boxWorker.ts', import.meta.url), wanted);
+      // Names change with the content: what an earlier build left would be published too.
+      await rm(statics, { recursive: true, force: true });
       for (const { path: file, text } of Object.values(files)) await writeInto(statics, file, text);
       return files;
     },
