@@ -8,8 +8,8 @@ import { navbar } from './config/navbar.ts';
 import { apiDocsPlugins } from './config/openapi.ts';
 import { redirectsPlugin } from './config/redirects.ts';
 import { DOCS_ORIGIN, REPOSITORY_URL } from './endpoint.ts';
-import { codeBlocks } from './plugins/codeBlocks/remark.ts';
 import packageJson from './package.json';
+import { codeBlocks } from './plugins/codeBlocks/remark.ts';
 import { snippetMarks } from './plugins/snippetMarks/remark.ts';
 
 const remarkPlugins = [[snippetMarks, { root: '.', guide: 'docs/guide' }], codeBlocks];
