@@ -12,7 +12,7 @@ export function ConnectionCheck(): ReactNode {
       className={styles.check}
       aria-label="Check from your browser"
       data-connection
-      data-pagefind-ignore
+      data-search-ignore
     >
       <p>
         Checks{' '}
