@@ -1,5 +1,6 @@
 /** Makes the two files of the search box: the watcher that is in every page, and what it loads when the search is opened. */
-import { bundle, digestOf } from '../bundle/bundle.ts';
+import { bundle } from '../bundle/bundle.ts';
+import { digestOf } from '../bundle/digest.ts';
 
 /** A file as the site publishes it. */
 interface BoxFile {
