@@ -7,17 +7,33 @@ import { launchBrowser, NO_BROWSER } from '../tests/e2e/browser.ts';
 import { rankLine, rankQueries } from '../tests/site/searchRanks.ts';
 
 const PAGES = ['/', '/docs/quickstart/', '/api/mlflow/create-experiment/'];
-const HELP = `Usage: npm run bench -- [build] [pages] [search] [routing] [health] [health-simulation] [health-abuse]
-                         [newcomer]
+const HELP = `Usage: npm run bench -- [build] [pages] [search] [routing] [health] [health-simulation]
+                         [health-faults] [health-abuse] [newcomer]
 
-Measures the site's build, the bytes of its pages (brotli), the rank of the page that answers each of 100 searches, the
-routing evaluator and linter, the health service under load, how soon and how truly its rules tell a fault, by simulation, and what a key holder can do to its report
-on a real MLflow, which renews the table in health/README.md. Follows the quickstart as a new reader, from pip on, with
-every mistake, which renews tests/quickstart/result.json. Without words, all of them.`;
+Measures the site's build, the bytes of its pages (brotli), the rank of the page that answers each of 100 searches,
+the routing evaluator and linter, the health service under load, how soon and how truly its rules tell a fault, by
+simulation, how soon it tells each fault of a real MLflow, which prints the rows of the table in health/README.md, and
+what a key holder can do to its report on a real MLflow, which renews the other table there. Follows the quickstart as
+a new reader, from pip on, with every mistake, which renews tests/quickstart/result.json. Without words, all of them.`;
+
+/** How often each fault of a real MLflow is made. */
+const FAULT_TURNS = '3';
 
 function run(command: string, ...args: string[]): void {
   const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}.`);
+}
+
+function healthFaults(): void {
+  process.env.FAULT_TURNS = FAULT_TURNS;
+  run(
+    'node',
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--project',
+    'long',
+    'tests/health/faults.long.test.ts',
+  );
 }
 
 function seconds(work: () => void): string {
@@ -69,6 +85,7 @@ const MEASUREMENTS: Record<string, () => void | Promise<void>> = {
   routing: () => run('node', 'routing/bench.ts'),
   health: () => run('node', '--expose-gc', 'health/bench.ts'),
   'health-simulation': () => run('node', 'health/bench/simulationReport.ts'),
+  'health-faults': healthFaults,
   'health-abuse': () => run('node', 'tests/health/abuse/main.ts'),
   newcomer: () => run('node', 'tests/quickstart/main.ts'),
 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Figures, measure } from './bench/measure.ts';
 
-const LOAD = { requests: 1000, connections: 50, turns: 9 };
+const LOAD = { requests: 1500, connections: 50, turns: 9 };
 /** CPU per request, over that of a server that does nothing but send the same bytes. */
-const DEAREST = 2;
+const DEAREST = 1.3;
 
 /** What must hold in every load, however busy the machine is. */
 function expectTruth({ statuses, dropped, roundsPerInterval, memory: { before, after } }: Figures): void {
@@ -21,6 +21,6 @@ describe('under load while MLflow hangs', () => {
     const figures = await measure(LOAD);
     expectTruth(figures);
     const { serviceUs, bareUs, ratio } = figures.cpuPerRequest;
-    expect(ratio, `${serviceUs} us over ${bareUs} us`).toBeLessThan(DEAREST);
+    expect(ratio, `${serviceUs} us over ${bareUs} us`).toBeLessThanOrEqual(DEAREST);
   });
 });

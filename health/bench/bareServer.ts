@@ -1,18 +1,24 @@
-/** A bare `node:http` server for comparison: sends the answer that it is told, and says what CPU time it took. */
-import { createServer } from 'node:http';
+/**
+ * A bare `node:http` server for comparison, loaded into the measured service before it starts: both have the same heap, timers
+ * and caches, so that only what a request costs differs. PUT tells it what to answer from then on.
+ */
+import { createServer, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import { listen } from '../../machine/ports.ts';
 
 const told = z.object({ status: z.number(), headers: z.record(z.string(), z.string()), body: z.string() });
 
-const answer = told.parse(JSON.parse(process.argv[2] ?? ''));
-const server = createServer((_, response) => {
+let answer: z.output<typeof told> = { status: 404, headers: {}, body: '' };
+
+async function learn(request: IncomingMessage): Promise<void> {
+  answer = told.parse(JSON.parse(await text(request)));
+}
+
+const server = createServer((request, response) => {
+  if (request.method === 'PUT') return void learn(request).then(() => response.writeHead(204).end());
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
 });
-process.on('message', () => {
-  const { user, system } = process.cpuUsage();
-  process.send?.({ cpuMs: (user + system) / 1000 });
-});
-const { port } = await listen(server);
-process.send?.({ port });
+const { origin } = await listen(server);
+console.log(`bare server at ${origin}`);

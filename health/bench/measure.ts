@@ -1,20 +1,16 @@
-/** Measures the health service under load while MLflow hangs, beside a bare `node:http` server with the same bytes. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
+/** Measures the health service under load while MLflow hangs, beside a bare `node:http` server in the same process, with the same bytes. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
 import { HEALTH_PATH } from '../../endpoint.ts';
 import { startFakeUpstream } from '../testing/fakeUpstream.ts';
 import { faults } from '../testing/scripts.ts';
 import { send } from '../testing/send.ts';
 import { spawnService } from '../testing/spawnedService.ts';
-import { type Load, sendLoad } from './load.ts';
+import { createClient, type Load } from './load.ts';
 
 export interface Options {
   readonly requests: number;
   readonly connections: number;
-  /** Loads per server; they take turns, so that both meet the same machine. */
+  /** Loads per server; they take turns at being first, so that both meet the same machine. */
   readonly turns: number;
 }
 
@@ -26,14 +22,12 @@ export interface Figures {
   readonly elapsedMs: number;
   /** Rounds that MLflow got for each interval that passed. */
   readonly roundsPerInterval: number;
-  /** What a request costs beyond what passes in the same time without one, the median of the turns. */
+  /** What a request costs, with what the process does beside it, the median of the turns. */
   readonly cpuPerRequest: {
     readonly serviceUs: number;
     readonly bareUs: number;
     /** Of each turn its own, since both met the same machine in it; the median. */
     readonly ratio: number;
-    /** CPU of the service without requests, as a part of one core: probes, watching its own event loop. */
-    readonly idleShare: number;
   };
   /** Memory of the service before the loads that count and after them. */
   readonly memory: { readonly before: Memory; readonly after: Memory };
@@ -48,11 +42,11 @@ interface Memory {
 }
 
 const TELLER = new URL('./tellOnSignal.ts', import.meta.url).href;
-const INTERVAL_MS = 1000;
+const BARE = new URL('./bareServer.ts', import.meta.url).href;
+const INTERVAL_MS = 5000;
 const REQUESTS_PER_ROUND = 5;
 /** Requests after which a hot path no longer gets cheaper. */
-const WARM_UP = 5000;
-const IDLE_MS = 2 * INTERVAL_MS;
+const WARM_UP = 10_000;
 const MIB = 1024 * 1024;
 
 /** Runs the loads and returns what was measured. */
@@ -60,26 +54,33 @@ export async function measure({ requests, connections, turns }: Options): Promis
   const upstream = await startFakeUpstream(faults.hangBeforeHeaders);
   const service = await startMeasuredService(upstream.url);
   const url = `${service.origin}${HEALTH_PATH}`;
-  const bare = await startBare(url);
+  const bareUrl = await service.answerBare(await send(service.origin, HEALTH_PATH));
+  // The connections stay, as those of a load balancer do: what counts is what a request costs.
+  const clients = { service: createClient(url, connections), bare: createClient(bareUrl, connections) };
   const loads: Load[] = [];
   const costs: { readonly service: number; readonly bare: number }[] = [];
   // Both compile their hot paths before anything counts.
-  for (const target of [url, bare.url]) await sendLoad(target, WARM_UP, connections);
-  const idle = { service: await idleCost(service.cpuMs), bare: await idleCost(bare.cpuMs) };
+  for (const client of [clients.service, clients.bare]) await client.send(WARM_UP);
   const before = await service.memory();
   const startedAt = performance.now();
   const askedBefore = upstream.asked.length;
-  for (let turn = 0; turn < turns; turn += 1) {
-    const load = () => sendLoad(url, requests, connections).then((each) => loads.push(each));
-    costs.push({
-      service: await costOf(service.cpuMs, idle.service, load),
-      bare: await costOf(bare.cpuMs, idle.bare, () => sendLoad(bare.url, requests, connections)),
+  const ofService = () =>
+    costOf(service.cpuMs, async () => {
+      loads.push(await clients.service.send(requests));
     });
+  const ofBare = () => costOf(service.cpuMs, () => clients.bare.send(requests));
+  for (let turn = 0; turn < turns; turn += 1) {
+    // Whoever comes after a pause finds cold caches.
+    const early = turn % 2 === 0 ? await ofBare() : undefined;
+    const cost = await ofService();
+    costs.push({ service: cost, bare: early ?? (await ofBare()) });
   }
   const intervals = Math.ceil((performance.now() - startedAt) / INTERVAL_MS);
   const rounds = (upstream.asked.length - askedBefore) / REQUESTS_PER_ROUND;
   const after = await service.memory();
-  await Promise.all([service.stop(), bare.stop()]);
+  clients.service.close();
+  clients.bare.close();
+  await service.stop();
   await upstream.close();
   const perRequest = (side: 'service' | 'bare') =>
     (median(costs.map((cost) => cost[side])) * 1000) / requests;
@@ -92,7 +93,6 @@ export async function measure({ requests, connections, turns }: Options): Promis
       serviceUs: perRequest('service'),
       bareUs: perRequest('bare'),
       ratio: median(costs.map((cost) => cost.service / cost.bare)),
-      idleShare: idle.service,
     },
     memory: { before, after },
   };
@@ -109,7 +109,7 @@ async function startMeasuredService(mlflowUrl: string) {
     // So high that nobody meets it, yet every request pays for it.
     RATE_LIMIT_PER_MINUTE: '1000000',
     DRAIN_DELAY_MS: '0',
-    NODE_OPTIONS: `--import=${TELLER}`,
+    NODE_OPTIONS: `--import=${TELLER} --import=${BARE}`,
   });
   const origin = await service.origin();
   while ((await send(origin, '/readyz')).status !== 200) await sleep(50);
@@ -130,6 +130,17 @@ async function startMeasuredService(mlflowUrl: string) {
   };
   return {
     origin,
+    /** Makes the bare server give an answer, and gives its address. */
+    async answerBare({ status, headers, body }: Awaited<ReturnType<typeof send>>): Promise<string> {
+      const { date: _date, connection: _connection, 'keep-alive': _keepAlive, ...kept } = headers;
+      const bareOrigin = /^bare server at (.+)$/m.exec(service.output())?.[1];
+      if (bareOrigin === undefined) throw new TypeError('the bare server tells its address first');
+      await send(bareOrigin, '/', { method: 'PUT', body: JSON.stringify({ status, headers: kept, body }) });
+      const given = await send(bareOrigin, '/');
+      if (given.status !== status || given.body !== body)
+        throw new TypeError('the bare server answers otherwise');
+      return bareOrigin;
+    },
     cpuMs: async () => Number(await tell('SIGHUP', /^took (.+) ms$/gm)),
     async memory(): Promise<Memory> {
       await tell('SIGUSR2', /^collected$/gm);
@@ -146,54 +157,11 @@ async function startMeasuredService(mlflowUrl: string) {
   };
 }
 
-const message = z.union([z.object({ port: z.number() }), z.object({ cpuMs: z.number() })]);
-
-/** Starts the bare server with the answer that the service gives. */
-async function startBare(url: string) {
-  const { origin, pathname } = new URL(url);
-  const { status, headers, body } = await send(origin, pathname);
-  const { date: _date, connection: _connection, 'keep-alive': _keepAlive, ...kept } = headers;
-  const child = fork(path.join(import.meta.dirname, 'bareServer.ts'), [
-    JSON.stringify({ status, headers: kept, body }),
-  ]);
-  const told = await nextMessage(child);
-  if (!('port' in told)) throw new TypeError('the bare server tells its port first');
-  return {
-    url: `http://127.0.0.1:${told.port}/`,
-    async cpuMs(): Promise<number> {
-      child.send('cpu');
-      const answer = await nextMessage(child);
-      return 'cpuMs' in answer ? answer.cpuMs : Number.NaN;
-    },
-    async stop() {
-      child.kill();
-      await once(child, 'exit');
-    },
-  };
-}
-
-async function nextMessage(child: ChildProcess) {
-  const [received] = await once(child, 'message');
-  return message.parse(received);
-}
-
-/** CPU that a server takes while nobody asks, per millisecond: what costs time, not requests. */
-async function idleCost(cpuMs: () => Promise<number>): Promise<number> {
+/** CPU milliseconds of some work. */
+async function costOf(cpuMs: () => Promise<number>, work: () => Promise<unknown>): Promise<number> {
   const before = await cpuMs();
-  await sleep(IDLE_MS);
-  return ((await cpuMs()) - before) / IDLE_MS;
-}
-
-/** CPU milliseconds of some work, without what would have passed idle. */
-async function costOf(
-  cpuMs: () => Promise<number>,
-  idle: number,
-  work: () => Promise<unknown>,
-): Promise<number> {
-  const before = await cpuMs();
-  const startedAt = performance.now();
   await work();
-  return (await cpuMs()) - before - idle * (performance.now() - startedAt);
+  return (await cpuMs()) - before;
 }
 
 function sum(counts: ReadonlyArray<Readonly<Record<string, number>>>): Record<string, number> {

@@ -16,6 +16,11 @@ export type Reply<T> =
 
 export const disturbed = { kind: 'disturbed' } as const;
 
+/** A reply about something that no other client knew yet: an error in it is MLflow's own. */
+export function unspoiled<T>(reply: Reply<T>): Reply<T> {
+  return reply.kind === 'suspect' ? { kind: 'fault', code: reply.code } : reply;
+}
+
 /** MLflow's errors about things that are missing, deleted or there already. */
 const STATES = new Set([
   'RESOURCE_DOES_NOT_EXIST',

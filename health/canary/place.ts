@@ -1,7 +1,7 @@
 /** Finds the experiment and the run that the canary rewrites, and makes again what others deleted. */
 import type { Clock } from '../probe/clock.ts';
 import type { Budget } from './budget.ts';
-import { calls, type Reply, tagIn } from './calls.ts';
+import { calls, disturbed, type Reply, tagIn, unspoiled } from './calls.ts';
 import { type Knock, Unproven } from './door.ts';
 import { BEAT, EXPERIMENT, FRESH, MARK, OWNED } from './names.ts';
 
@@ -26,14 +26,20 @@ const LEFTOVERS = 5;
 export function createPlaceFinder(budget: Budget, clock: Clock): PlaceFinder {
   let known: Place | undefined;
   let swept = false;
+  /** The experiment that this process made. */
+  let own: string | undefined;
 
   async function findExperiment(knock: Knock): Promise<Reply<string>> {
     const found = await calls.experimentByName(knock, EXPERIMENT);
     if (found.kind === 'disturbed') {
       if (!budget.take()) throw new Unproven('contested');
       const made = await calls.createExperiment(knock, EXPERIMENT, [mark(OWNED)]);
-      if (made.kind !== 'ok') budget.giveBack();
-      return made.kind === 'ok' ? { kind: 'ok', value: made.value.experiment_id } : made;
+      if (made.kind !== 'ok') {
+        budget.giveBack();
+        return made;
+      }
+      own = made.value.experiment_id;
+      return { kind: 'ok', value: own };
     }
     if (found.kind !== 'ok') return found;
     const { experiment_id: id, lifecycle_stage: stage, tags } = found.value.experiment;
@@ -58,8 +64,11 @@ export function createPlaceFinder(budget: Budget, clock: Clock): PlaceFinder {
     if (info === undefined) {
       if (!budget.take()) throw new Unproven('contested');
       const made = await calls.createRun(knock, experimentId, [mark(BEAT)], clock.wall().getTime());
-      if (made.kind !== 'ok') budget.giveBack();
-      return made.kind === 'ok' ? { kind: 'ok', value: made.value.run.info.run_id } : made;
+      if (made.kind === 'ok') return { kind: 'ok', value: made.value.run.info.run_id };
+      budget.giveBack();
+      // Whoever makes an experiment chooses where its runs keep their files, and a place whose name is too long for the
+      // database keeps every run out of it.
+      return made.kind === 'suspect' && experimentId !== own ? disturbed : unspoiled(made);
     }
     if (info.lifecycle_stage === 'active') return { kind: 'ok', value: info.run_id };
     const restored = await calls.restoreRun(knock, info.run_id);

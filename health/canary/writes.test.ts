@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Answer } from '../probe/upstream.ts';
 import { createBudget } from './budget.ts';
-import type { Knock } from './door.ts';
+import { type Knock, Unproven } from './door.ts';
 import { MARK } from './names.ts';
 import { createWriter } from './writes.ts';
 
@@ -72,4 +72,41 @@ it('creates one run an hour, however many instances write', async () => {
   }
   const { beat, ...fresh } = Object.fromEntries(runs);
   expect(Object.values(fresh).map((run) => run.lifecycle_stage)).toEqual(Array(5).fill('deleted'));
+});
+
+describe('an error in the run that everyone knows', () => {
+  const clock = { wall: () => new Date(0), monotonic: () => 0 };
+  const place = {
+    find: async () => ({ kind: 'ok', value: { experimentId: '1', runId: 'beat' } }) as const,
+    forget: () => {},
+  };
+  const refusal: Answer = {
+    status: 400,
+    mediaType: 'application/json',
+    durationMs: 0,
+    body: '{"error_code":"BAD_REQUEST","message":"database or disk is full"}',
+  };
+
+  /** Writes while MLflow refuses some operations. */
+  function writeWhile(refused: readonly string[]) {
+    const asked: string[] = [];
+    const { knock } = createRuns();
+    const budget = createBudget(100, clock);
+    const writer = createWriter({ place, budget, clock, runEveryMs: HOUR_MS, random: () => 0 });
+    const verdict = writer.check((path, sent) => {
+      asked.push(path);
+      return refused.some((each) => path.endsWith(each)) ? Promise.resolve(refusal) : knock(path, sent);
+    }, 'nonce');
+    return { verdict, asked };
+  }
+
+  it("is MLflow's own when it stores no new run either, without another attempt", async () => {
+    const { verdict, asked } = writeWhile(['runs/log-batch', 'runs/create']);
+    expect(await verdict).toBe('write_refused');
+    expect(asked.filter((path) => path.endsWith('runs/log-batch'))).toHaveLength(1);
+  });
+
+  it('may be the work of others when a new run is stored', async () => {
+    await expect(writeWhile(['runs/log-batch']).verdict).rejects.toEqual(new Unproven('contested'));
+  });
 });

@@ -3,7 +3,7 @@ import type { FailureCode } from '../contract.ts';
 import type { Clock } from '../probe/clock.ts';
 import { verdictOf } from './attempts.ts';
 import type { Budget } from './budget.ts';
-import { calls, disturbed, type Reply, tagIn } from './calls.ts';
+import { calls, disturbed, type Reply, tagIn, unspoiled } from './calls.ts';
 import { type Knock, Unproven } from './door.ts';
 import { FRESH, MARK, METRIC, NONCE, SLOTS, tagOf } from './names.ts';
 import type { Place, PlaceFinder } from './place.ts';
@@ -50,7 +50,10 @@ export function createWriter({ place, budget, clock, runEveryMs, random }: Write
     return disturbed;
   }
 
-  /** Creates a run, reads it and deletes it. Nobody knows its id before it exists, so nobody can spoil it before. */
+  /**
+   * Creates a run, reads it and deletes it. Nobody knows it before it exists, and its experiment has held a run, so an error
+   * in creating it needs no second attempt.
+   */
   async function fresh(knock: Knock, { experimentId }: Place, nonce: string): Promise<Reply<undefined>> {
     if (!budget.take()) throw new Unproven('contested');
     const tags = [
@@ -60,7 +63,7 @@ export function createWriter({ place, budget, clock, runEveryMs, random }: Write
     const made = await calls.createRun(knock, experimentId, tags, clock.wall().getTime());
     if (made.kind !== 'ok') {
       budget.giveBack();
-      return made;
+      return unspoiled(made);
     }
     const { run_id: id } = made.value.run.info;
     const read = await calls.getRun(knock, id);

@@ -128,6 +128,17 @@ describe('the probe loop', () => {
     expect(signals.every(({ aborted }) => aborted)).toBe(true);
   });
 
+  it('leaves at most four rounds waiting, so that its connections are bounded', async () => {
+    const signals: AbortSignal[] = [];
+    const hold: Ask = (_, signal) => {
+      signals.push(signal);
+      return never(_, signal);
+    };
+    start(hold, { thresholds: { ...thresholds, intervalMs: 10, roundTimeoutMs: 60_000 } });
+    await eventually(() => signals.length).toBeGreaterThan(40);
+    expect(signals.filter(({ aborted }) => !aborted).length).toBeLessThanOrEqual(4 * 5);
+  });
+
   it('tells transitions, not rounds that change nothing', async () => {
     let ask: Ask = healthy;
     const { seen } = start((path, signal) => ask(path, signal));
@@ -180,6 +191,23 @@ describe('when this process is at fault', () => {
     expect(statusOf(running)).toBe('pass');
     expect(running.snapshot().roundsDiscarded).toBeGreaterThan(1);
     expect(Math.min(...seen.discarded.map(Number))).toBeGreaterThan(50);
+  });
+
+  it('throws a round away in which the wall clock was set, instead of blaming MLflow', async () => {
+    let offset = 0;
+    let jumps = false;
+    const ask: Ask = async (path, signal) => {
+      if (!jumps) return healthy(path, signal);
+      offset += 3_600_000;
+      return broken(path, signal);
+    };
+    const clock = { monotonic: () => performance.now(), wall: () => new Date(Date.now() + offset) };
+    const { prober: running, seen } = start(ask, { clock });
+    await eventually(() => seen.rounds.length).toBeGreaterThan(0);
+    jumps = true;
+    await eventually(() => seen.discarded.length).toBeGreaterThan(1);
+    expect(statusOf(running)).toBe('pass');
+    expect(Math.min(...seen.discarded.map(Number))).toBeGreaterThan(3_599_000);
   });
 
   it('goes stale when no round ends any more, and live again when one does', async () => {

@@ -3,9 +3,9 @@ import { freePort } from '../../machine/ports.ts';
 import { makeCertificate } from '../testing/certificate.ts';
 import { eventually } from '../testing/eventually.ts';
 import { type FakeUpstream, type Script, startFakeUpstream } from '../testing/fakeUpstream.ts';
-import { faults, healthy } from '../testing/scripts.ts';
+import { always, faults, healthy } from '../testing/scripts.ts';
 import { runCheck } from './checks.ts';
-import type { DirectSignal } from './outcome.ts';
+import { type DirectSignal, directSignals } from './outcome.ts';
 import { createAsk } from './upstream.ts';
 
 const NEXT_YEAR = new Date(Date.now() + 365 * 86_400_000);
@@ -111,6 +111,27 @@ describe('what upstream does and the code it gets', () => {
 });
 
 const always400: Script = (socket) => socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n');
+
+describe('who only looks like MLflow', () => {
+  const prepared = {
+    error_code: 'RESOURCE_DOES_NOT_EXIST',
+    message: 'Nothing is called hokusai-health-before',
+  };
+
+  it.each([
+    ['an empty object', { body: '{}' }],
+    ["a gateway's message", { body: '{"message":"Unauthorized"}' }],
+    ['half-filled lists', { body: '{"experiments":[{}],"registered_models":[{}],"files":[{}]}' }],
+    ['half-filled objects', { body: '{"experiment":{"name":"x"},"registered_model":{}}' }],
+    ['an answer to another name', { status: '404 Not Found', body: JSON.stringify(prepared) }],
+    ['OK to everything', { type: 'text/plain', body: 'OK' }],
+  ])('and gives %s passes no check of a store', async (_name, parts) => {
+    upstream = await startFakeUpstream(always(parts));
+    for (const check of directSignals) {
+      if (check !== 'server') expect(await codeAt(upstream.url, check)).not.toBe('pass');
+    }
+  });
+});
 
 describe('what upstream gets', () => {
   it('is asked below its base path, with the credentials, for plain bytes', async () => {

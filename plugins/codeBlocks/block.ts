@@ -23,5 +23,5 @@ export function blockHtml(code: string, language: string): string {
 
 function otherShell(shell: OtherShell, code: string): Html {
   // A search for the code finds it in Bash.
-  return html`<small data-shell="${shell}" data-pagefind-ignore>${NOTES[shell]}</small><code data-shell="${shell}" data-pagefind-ignore>${highlight(code, shell)}</code>`;
+  return html`<small data-shell="${shell}" data-search-ignore>${NOTES[shell]}</small><code data-shell="${shell}" data-search-ignore>${highlight(code, shell)}</code>`;
 }

@@ -23,6 +23,8 @@ export default function search({ siteDir, siteConfig, generatedFilesDir }: LoadC
     async loadContent() {
       const wanted: Wanted = { root: siteDir, mode: process.env.NODE_ENV ?? 'production' };
       const box = await inThread<BoxFile>(new URL('./boxWorker.ts', import.meta.url), wanted);
+      // Names change with the content: what an earlier build left would be published too.
+      await rm(statics, { recursive: true, force: true });
       await writeInto(statics, box.path, box.text);
       return box;
     },

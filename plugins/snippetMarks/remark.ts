@@ -86,7 +86,7 @@ function noteFor({ client, server }: BlockNeeds): Paragraph | undefined {
   const title = { type: 'text' as const, value: 'Supported MLflow versions' };
   return {
     type: 'paragraph',
-    data: { hProperties: { className: ['alert', 'alert--secondary'], 'data-pagefind-ignore': true } },
+    data: { hProperties: { className: ['alert', 'alert--secondary'], 'data-search-ignore': true } },
     children: [
       { type: 'text', value: `This works with ${versions.join(', and with ')}. See ` },
       { type: 'link', url: '/docs/reference/compatibility/', children: [title] },

@@ -105,7 +105,7 @@ export async function startWatchedEndpoint(settings: Record<string, string> = {}
 }
 
 /** The detailed report of a service. */
-async function detailedOf({ origin }: RunningService): Promise<DetailedReport> {
+export async function detailedOf({ origin }: RunningService): Promise<DetailedReport> {
   const headers = { authorization: 'Bearer operators-token-here' };
   const { body } = await send(origin, `${HEALTH_PATH}/detailed`, { headers });
   return detailedReportSchema.parse(JSON.parse(body));

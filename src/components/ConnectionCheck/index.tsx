@@ -8,12 +8,7 @@ const NOTHING = { __html: '' };
 
 export function ConnectionCheck(): ReactNode {
   return (
-    <section
-      className={styles.check}
-      aria-label="Check from your browser"
-      data-connection
-      data-pagefind-ignore
-    >
+    <section className={styles.check} aria-label="Check from your browser" data-connection data-search-ignore>
       <p>
         Checks{' '}
         <code data-setting="origin" suppressHydrationWarning>

@@ -86,6 +86,24 @@ export function attacksOn(endpoint: Pick<Endpoint, 'asUser'>): readonly Attack[]
       contests: 'writes',
     },
     {
+      tried: "Put an experiment whose files belong elsewhere in the place of the canary's",
+      act: async () => {
+        await onExperiment((experiment_id) =>
+          call('experiments/update', { experiment_id, new_name: unique() }),
+        )();
+        const tags = [{ key: MARK, value: OWNED }];
+        await call('experiments/create', {
+          name: EXPERIMENT,
+          artifact_location: `/${LONG.slice(0, 240)}`,
+          tags,
+        });
+      },
+      undo: onExperiment((experiment_id) =>
+        call('experiments/update', { experiment_id, new_name: unique() }),
+      ),
+      contests: 'writes',
+    },
+    {
       tried: "Take the mark off the canary's experiment",
       act: tagExperiment(MARK, 'mine'),
       undo: tagExperiment(MARK, OWNED),
