@@ -81,7 +81,7 @@ describe('port 80', () => {
       status: 301,
       headers: {
         server: 'awselb/2.0',
-        location: 'https://registry.hokus.ai:443/api/mlflow/version?a=b',
+        location: `${REGISTRY_ORIGIN}:443${TRACKING_PATH}/version?a=b`,
       },
     });
   });

@@ -241,14 +241,14 @@ describe('the settings', () => {
 
   it('say when they could not be loaded', async ({ site, newPage }) => {
     const { page } = await newPage();
-    await page.route('**/assets/settings/settings.*', (route) => route.abort());
+    await page.route('**/assets/first/settings.*', (route) => route.abort());
     await page.goto(`${site.origin}/docs/tracking/runs/`);
     const told = page.waitForEvent('dialog');
     await page.locator('[data-action=settings]:visible').first().click({ noWaitAfter: true });
     const dialog = await told;
     expect(dialog.message()).toContain("didn't load");
     await dialog.accept();
-    await page.unroute('**/assets/settings/settings.*');
+    await page.unroute('**/assets/first/settings.*');
   });
 
   it('are of no use without JavaScript, and the placeholders stand', async ({ site, newPage }) => {
