@@ -21,6 +21,10 @@ it('finds what an inline script sets', () => {
 it('finds class names in code, also where several stand in one string', () => {
   expect([...namesInCode(`clsx('button button--sm', on && "on")`)]).toEqual(['button', 'button--sm', 'on']);
   expect([...namesInCode('<small id={help}>')]).toEqual(['small']);
+  expect([...namesInCode('a.dataset.someState = b; a.ariaBusy = c;')]).toEqual([
+    'data-some-state',
+    'aria-busy',
+  ]);
 });
 
 it('finds the classes of a CSS module in a script that holds all of it', () => {

@@ -19,6 +19,9 @@ export function namesInHtml(html: string): Set<string> {
 /** Elements, and words of string literals, class names among them. @param code TypeScript, with JSX or without */
 export function namesInCode(code: string): Set<string> {
   const names = new Set([...code.matchAll(/<([a-z]\w*)/g)].map(([, tag = '']) => tag));
+  // Attributes that code sets by their properties: `dataset.someState`, `ariaBusy`.
+  for (const [, name = ''] of code.matchAll(/\bdataset\.(\w+)/g)) names.add(`data-${kebab(name)}`);
+  for (const [, name = ''] of code.matchAll(/\baria([A-Z]\w*)/g)) names.add(`aria-${name.toLowerCase()}`);
   for (const [, text = ''] of code.matchAll(/["'`]([^"'`\n]{1,200})["'`]/g)) {
     for (const [word] of text.matchAll(/[\w-]+/g)) names.add(word);
   }
@@ -37,4 +40,8 @@ export function moduleClasses(css: string, code: string): string[] {
   const found = [...locals].map((name) => new RegExp(`["'\`](${name}_[\\w-]{4})["'\`]`).exec(code)?.[1]);
   const classes = found.filter((name) => name !== undefined);
   return classes.length === locals.size ? classes : [];
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -13,7 +13,7 @@ async function copied(page: Page, path: string, shown: string): Promise<string> 
   const block = page.locator('.theme-code-block').filter({ hasText: shown }).first();
   await block.hover();
   await block.getByRole('button', { name: /copy/i }).click();
-  await block.getByRole('button', { name: /copied/i }).waitFor();
+  await block.locator('[data-action=copy][data-state=done]').waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
 }
 

@@ -60,7 +60,7 @@ describe('the route explorer', () => {
   it('leads back to the same question from another page', async () => {
     await open();
     await target().fill('/mlflowx');
-    await expect.poll(search).toBe('?path=%2Fmlflowx');
+    await page.waitForURL('**/?path=%2Fmlflowx');
     await page.getByRole('link', { name: 'Errors', exact: true }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Troubleshoot MLflow errors' }).waitFor();
     await page.goBack();
