@@ -71,9 +71,11 @@ async function publish(
 ): Promise<void> {
   const names = new Set(later);
   for (const { text } of pages) for (const name of namesInHtml(text)) names.add(name);
+  const css = await readFile(path.join(outDir, FOLDER, sheet), 'utf8');
+  refuseStatesInIs(css, sheet);
   const [result] = await new PurgeCSS().purge({
     content: [{ raw: [...names].join(' '), extension: 'txt' }],
-    css: [path.join(outDir, FOLDER, sheet)],
+    css: [{ raw: css }],
     variables: true,
     keyframes: true,
   });
@@ -84,6 +86,12 @@ async function publish(
     const html = withoutStyleAttributes(text).replaceAll(`/${FOLDER}/${sheet}`, `/${FOLDER}/${file}`);
     if (html !== text) await replace(path.join(outDir, name), html);
   }
+}
+
+/** @throws Error where PurgeCSS would silently drop a state, as it does within `:is()` */
+function refuseStatesInIs(css: string, sheet: string): void {
+  const found = /[^{}]*:is\([^()]*:(?:hover|focus|active|checked)[^{]*/.exec(css);
+  if (found !== null) throw new Error(`${sheet}: write states outside of :is(), as in ${found[0].trim()}`);
 }
 
 /** At once, since other plugins read the pages meanwhile: the search, and the hashes of scripts. */
