@@ -79,6 +79,10 @@ describe('against the health service', () => {
   it('knows nothing when it asked too often', async () => {
     const strict = await startRunningService(mlflow.url, { RATE_LIMIT_PER_MINUTE: '1' });
     const url = `${strict.origin}${HEALTH_PATH}`;
+    // The limit leaves one request: the first report must be there when it comes.
+    await expect
+      .poll(async () => (await fetch(`${strict.origin}/readyz`)).status, { timeout: 10_000 })
+      .toBe(200);
     expect(await gate(url, '--attempts', '1')).toMatchObject({ code: 0 });
     const { code, stdout } = await gate(url, '--attempts', '1');
     await strict.stop();
