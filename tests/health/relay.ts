@@ -28,7 +28,9 @@ export async function startRelay(target: string): Promise<Relay> {
     if (part === 'hang') return;
     if (part === 'reset') return void incoming.socket.resetAndDestroy();
     const { method, headers, url } = incoming;
-    const onward = request(new URL(url ?? '/', target), { method, headers }, (answer) => {
+    // A connection of its own for each: after a crash uvicorn hangs up without a word before, and a request that met that
+    // connection would look like an MLflow that is down.
+    const onward = request(new URL(url ?? '/', target), { method, headers, agent: false }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       // A pipe alone would leave the client waiting for the rest of an answer that was broken off.
       answer.on('close', () => answer.complete || outgoing.destroy());
