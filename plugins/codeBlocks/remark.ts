@@ -15,7 +15,7 @@ export function codeBlocks() {
   };
 }
 
-/** `src/theme/CodeBlock`, with the code as HTML. */
+/** `src/components/CodeBlock`, with the code as HTML. */
 function element({ lang, meta, value, data }: Code): Root['children'][number] {
   const language = lang ?? 'text';
   const parsed = parseMeta(meta);

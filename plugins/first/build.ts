@@ -1,12 +1,13 @@
 /** Makes the script of every page, and the files that it loads on demand. */
 import { bundle } from '../bundle/bundle.ts';
 import { digestOf } from '../bundle/digest.ts';
+import type { PublishedFile } from '../bundle/publish.ts';
 
 export interface FirstScript {
   /** Stands inline in the head of every page. */
   text: string;
-  /** Files that it loads on demand: where they are published, from the top of the site, and what they hold. */
-  files: readonly { path: string; text: string }[];
+  /** Loaded by it on demand. */
+  files: readonly PublishedFile[];
 }
 
 export interface Wanted {
@@ -36,7 +37,7 @@ export async function buildFirstScript({ root, themeKey }: Wanted): Promise<Firs
   return { text, files: [filter, settings, check] };
 }
 
-async function fileOf(root: string, name: string, input: string): Promise<{ path: string; text: string }> {
+async function fileOf(root: string, name: string, input: string): Promise<PublishedFile> {
   const text = await bundle({ root, input, format: 'esm' });
   return { path: `/assets/first/${name}.${digestOf(text).hash}.js`, text };
 }

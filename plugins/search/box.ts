@@ -1,13 +1,7 @@
 /** Makes the search box: what `src/first/` loads when a reader opens the search. */
 import { bundle } from '../bundle/bundle.ts';
 import { digestOf } from '../bundle/digest.ts';
-
-/** A file as the site publishes it. */
-export interface BoxFile {
-  /** From the top of the site. */
-  path: string;
-  text: string;
-}
+import type { PublishedFile } from '../bundle/publish.ts';
 
 /** What to build; it's sent to a thread, so it's plain data. */
 export interface Wanted {
@@ -17,7 +11,7 @@ export interface Wanted {
   mode: string;
 }
 
-export async function buildSearchBox({ root, mode }: Wanted): Promise<BoxFile> {
+export async function buildSearchBox({ root, mode }: Wanted): Promise<PublishedFile> {
   const define = { 'process.env.NODE_ENV': JSON.stringify(mode) };
   const text = await bundle({ root, input: 'src/lib/search/box/mount.ts', format: 'esm', define });
   return { path: `/assets/search/box.${digestOf(text).hash}.js`, text };

@@ -2,6 +2,7 @@
 import { INDEX_FILE, type PageText, pageFile } from '../../src/lib/search/pageText.ts';
 import { type IndexedPage, type IndexedPart, writeIndex } from '../../src/lib/search/searchIndex.ts';
 import { sectionOf } from '../../src/lib/search/sections.ts';
+import type { PublishedFile } from '../bundle/publish.ts';
 import { type SearchDocument, searchDocument } from './document.ts';
 import { SearchIndexError } from './error.ts';
 import type { BuiltPage } from './pages.ts';
@@ -13,18 +14,12 @@ export interface IndexInput {
   operations: ReadonlyMap<string, Operation>;
 }
 
-/** A file of the built site. */
-export interface SiteFile {
-  path: string;
-  text: string;
-}
-
 /**
  * Makes the index. The same pages give the same files.
  *
  * @throws SearchIndexError when there is nothing to index, or a page has no title.
  */
-export function indexPages({ pages, operations }: IndexInput): SiteFile[] {
+export function indexPages({ pages, operations }: IndexInput): PublishedFile[] {
   const documents = pages.flatMap(({ url, html }) => {
     const section = sectionOf(url);
     const document = section && searchDocument({ url, html, section, operation: operations.get(url) });

@@ -1,4 +1,5 @@
 /** Where the site publishes the status element. */
+import type { PublishedFile } from '../bundle/publish.ts';
 
 /** Where the element always is. Its versioned address has a hash of its content, and never changes or goes away. */
 export const STABLE_PATH = '/status.js';
@@ -6,11 +7,8 @@ export const STABLE_PATH = '/status.js';
 export const MANIFEST_PATH = '/status.json';
 export const VERSIONED_FOLDER = '/assets/status';
 
-/** A file as the site publishes it. */
-export interface ElementFile {
-  /** Versioned, from the top of the site. */
-  path: string;
-  text: string;
+/** At its versioned address. */
+export interface ElementFile extends PublishedFile {
   /** As a page names it in `integrity`. */
   integrity: string;
 }

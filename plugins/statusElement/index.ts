@@ -2,29 +2,18 @@
  * Publishes `<hokusai-mlflow-status>` at its stable and its versioned address, and puts it at the head of every page: it
  * runs before React does.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
+import { type PublishedFile, staticsOf } from '../bundle/publish.ts';
+import { inThread } from '../bundle/thread.ts';
 import { type ElementFile, MANIFEST_PATH, STABLE_PATH, type StatusElement } from './files.ts';
-import { buildInThread } from './thread.ts';
 
-export default async function statusElement({
-  siteDir,
-  siteConfig,
-  generatedFilesDir,
-}: LoadContext): Promise<Plugin<StatusElement>> {
-  // A static directory of its own, which both the build and the development server serve.
-  const folder = path.join(generatedFilesDir, 'status-element');
-  siteConfig.staticDirectories = [...siteConfig.staticDirectories, folder];
+export default async function statusElement(context: LoadContext): Promise<Plugin<StatusElement>> {
+  const publish = staticsOf(context, 'status-element');
   return {
     name: 'status-element',
     async loadContent() {
-      const built = await buildInThread(siteDir);
-      for (const [where, text] of filesOf(built)) {
-        const file = path.join(folder, where);
-        await mkdir(path.dirname(file), { recursive: true });
-        await writeFile(file, text);
-      }
+      const built = await inThread<StatusElement>(new URL('./worker.ts', import.meta.url), context.siteDir);
+      await publish(filesOf(built));
       return built;
     },
     contentLoaded: async ({ content: { element, panel }, actions }) => {
@@ -38,7 +27,7 @@ export default async function statusElement({
   };
 }
 
-function filesOf({ element, panel }: StatusElement): [where: string, text: string][] {
+function filesOf({ element, panel }: StatusElement): PublishedFile[] {
   const facts = ({ path: where, integrity, text }: StatusElement['element']) => ({
     path: where,
     integrity,
@@ -46,9 +35,9 @@ function filesOf({ element, panel }: StatusElement): [where: string, text: strin
   });
   const manifest = { stable: STABLE_PATH, element: facts(element), panel: facts(panel) };
   return [
-    [STABLE_PATH, element.text],
-    [element.path, element.text],
-    [panel.path, panel.text],
-    [MANIFEST_PATH, `${JSON.stringify(manifest, null, 2)}\n`],
+    { path: STABLE_PATH, text: element.text },
+    element,
+    panel,
+    { path: MANIFEST_PATH, text: `${JSON.stringify(manifest, null, 2)}\n` },
   ];
 }

@@ -1,4 +1,4 @@
-/** The thread of its own that the status element is built in: see `thread.ts`. */
+/** The thread of its own that the status element is built in. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { buildStatusElement } from './build.ts';
 

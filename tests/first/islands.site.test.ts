@@ -56,11 +56,15 @@ describe('a part that needs React', () => {
     const { page } = await newPage();
     const release = await holdScripts(page);
     await page.goto(site.origin + OPERATION);
+    const changes = await tryIt(page).evaluateHandle((button) => {
+      const seen: (string | null)[] = [];
+      const look = () => void seen.push(button.getAttribute('aria-expanded'));
+      new MutationObserver(look).observe(button, { attributeFilter: ['aria-expanded'] });
+      return seen;
+    });
     await tryIt(page).dblclick();
     release();
-    await page.locator('html[data-has-hydrated=true]').waitFor();
-    await page.waitForTimeout(300);
-    expect(await tryIt(page).getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(() => changes.jsonValue(), { timeout: 10_000 }).toEqual(['true', 'false']);
   });
 
   it('takes Enter for a press', async ({ site, newPage }) => {
@@ -98,13 +102,11 @@ describe('a part that needs React', () => {
     const answer = page.locator('[aria-label="Route explorer"] ol').first();
     const usual = await answer.textContent();
     release();
-    await page.locator('html[data-has-hydrated=true]').waitFor();
-    await page.waitForTimeout(300);
+    // What was typed is what the explorer answers.
+    await expect.poll(() => answer.textContent(), { timeout: 10_000 }).not.toBe(usual);
     expect(await field.inputValue()).toBe('/mlflow/api/2.0/mlflow/runs/create');
     expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
     expect(await page.evaluate(() => scrollY)).toBe(top);
-    // What was typed is what the explorer answers.
-    expect(await answer.textContent()).not.toBe(usual);
     expect(problems).toEqual([]);
   });
 

@@ -274,10 +274,12 @@ describe('a page with stored settings', () => {
       requestAnimationFrame(look);
     }, KEY);
     await page.goto(`${site.origin}/docs/tracking/runs/`);
-    await page.waitForTimeout(200);
-    const seen = await page.evaluate(() => Reflect.get(window, 'seen'));
-    const painted = (Array.isArray(seen) ? seen : []).filter((text) => text !== '');
-    expect(painted.length).toBeGreaterThan(0);
-    expect(painted.filter((text) => text.includes(PLACEHOLDER_KEY))).toEqual([]);
+    const painted = async (): Promise<string[]> => {
+      const seen: unknown = await page.evaluate(() => Reflect.get(window, 'seen'));
+      return (Array.isArray(seen) ? seen : []).filter((text) => text !== '');
+    };
+    // A few frames with code on them.
+    await expect.poll(async () => (await painted()).length).toBeGreaterThan(5);
+    expect((await painted()).filter((text) => text.includes(PLACEHOLDER_KEY))).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 /** What the menu button opens on a phone. On a wide screen it's only the sidebar, in its place. */
-import ThemeButton from '@theme/Navbar/ColorModeToggle';
+
 import PrimaryMenu from '@theme/Navbar/MobileSidebar/PrimaryMenu';
 import type { ReactNode } from 'react';
+import { ThemeButton } from '../ThemeButton/index.tsx';
 import styles from './styles.module.css';
 
 /** @param children the sidebar, where the page has one */

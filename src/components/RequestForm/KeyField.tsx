@@ -50,8 +50,8 @@ export function KeyField({ id, fault }: Props): ReactNode {
         Keep it in this tab until I close it
       </label>
       <small id={help}>
-        Your key is only sent to the registry. If you don’t keep it, it’s gone when you reload the page.{' '}
-        <Link to="/docs/authentication/#get-a-key">Get a key</Link>
+        Your key is only sent to the registry. If you don’t keep it, it’s gone when you leave or reload this
+        page. <Link to="/docs/authentication/#get-a-key">Get a key</Link>
       </small>
     </div>
   );

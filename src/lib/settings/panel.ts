@@ -154,7 +154,7 @@ function key(): HTMLElement {
     h(
       'small',
       { id: 'settings-key-help' },
-      'Code shows it masked and copies it whole. Without the check mark, it’s gone when the page loads again. It leaves your browser only with a request that you send. ',
+      'Code shows it masked and copies it whole. Without the check mark, it’s gone when you leave or reload this page. It leaves your browser only with a request that you send. ',
       h('a', { href: '/docs/authentication/#get-a-key' }, 'Get a key'),
     ),
   );

@@ -1,12 +1,3 @@
-// Leads back to the top; `src/first/contents.ts` shows it to readers who turn back.
+// Takes the place of Docusaurus' own, which needs React.
 
-import type { ReactNode } from 'react';
-import styles from './styles.module.css';
-
-export default function BackToTop(): ReactNode {
-  return (
-    <a href="#__docusaurus" className={styles.back} aria-label="Back to top">
-      ↑
-    </a>
-  );
-}
+export { BackToTop as default } from '@site/src/components/BackToTop/index.tsx';

@@ -1,19 +1,3 @@
-// The table of contents over the page, on a phone.
+// Takes the place of Docusaurus' own, which needs React.
 
-import type TOCCollapsibleType from '@theme/TOCCollapsible';
-import TOCItems from '@theme/TOCItems';
-import clsx from 'clsx';
-import type { ComponentProps, ReactNode } from 'react';
-import styles from './styles.module.css';
-
-export default function TOCCollapsible({
-  className,
-  ...props
-}: ComponentProps<typeof TOCCollapsibleType>): ReactNode {
-  return (
-    <details className={clsx(styles.contents, className)}>
-      <summary>On this page</summary>
-      <TOCItems {...props} />
-    </details>
-  );
-}
+export { PhoneContents as default } from '@site/src/components/PhoneContents/index.tsx';

@@ -1,10 +1,12 @@
 /** The pages that were found, and their best parts, as one list of links. */
+
+import { h } from '../../dom.ts';
 import type { FoundPage } from '../engine.ts';
 import type { Piece } from '../excerpt.ts';
 import { optionsOf, type ResultOption } from '../options.ts';
 import type { Results } from '../state.ts';
 import { LIST_ID } from './dialog.ts';
-import { make, makeButton } from './make.ts';
+import { makeButton } from './makeButton.ts';
 
 export function optionId(option: number): string {
   return `${LIST_ID}-${option}`;
@@ -13,14 +15,14 @@ export function optionId(option: number): string {
 /** Options as the arrow keys walk through them. The input keeps the focus. */
 export function makeOptions(pages: readonly FoundPage[]): HTMLElement[] {
   return optionsOf(pages).map((option, n) =>
-    make(
+    h(
       'a',
       {
         role: 'option',
         id: optionId(n),
         href: option.url,
-        tabindex: '-1',
-        class: option.heading ? 'search-part' : 'search-page',
+        tabIndex: -1,
+        className: option.heading ? 'search-part' : 'search-page',
       },
       ...contentOf(option),
     ),
@@ -30,23 +32,23 @@ export function makeOptions(pages: readonly FoundPage[]): HTMLElement[] {
 function contentOf({ page, heading }: ResultOption): HTMLElement[] {
   if (heading)
     return [
-      make('span', { class: 'search-spoken' }, `${page.title}: `),
-      make('b', {}, heading.title),
+      h('span', { className: 'search-spoken' }, `${page.title}: `),
+      h('b', {}, heading.title),
       makeExcerpt(heading.excerpt),
     ];
   return [
-    make('b', {}, page.title),
-    make('small', {}, page.section),
-    ...(page.endpoint === undefined ? [] : [make('code', {}, page.endpoint)]),
+    h('b', {}, page.title),
+    h('small', {}, page.section),
+    ...(page.endpoint === undefined ? [] : [h('code', {}, page.endpoint)]),
     makeExcerpt(page.excerpt),
   ];
 }
 
 function makeExcerpt(pieces: readonly Piece[]): HTMLElement {
-  return make(
+  return h(
     'span',
-    { class: 'search-excerpt' },
-    ...pieces.map(({ text, marked }) => (marked ? make('mark', {}, text) : text)),
+    { className: 'search-excerpt' },
+    ...pieces.map(({ text, marked }) => (marked ? h('mark', {}, text) : text)),
   );
 }
 
@@ -61,5 +63,5 @@ export function markActive(list: HTMLElement, active: number): void {
 export function makeMore({ more, matches, pages }: Results, onMore: () => void): HTMLElement[] {
   if (more === 'none') return [];
   const words = more === 'loading' ? 'Loading…' : `More pages (${matches.length - pages.length})`;
-  return [make('p', { class: 'search-more' }, makeButton(words, onMore))];
+  return [h('p', { className: 'search-more' }, makeButton(words, onMore))];
 }

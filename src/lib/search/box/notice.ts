@@ -1,8 +1,9 @@
 /** What the dialog says in place of results: what can be asked, or what to do now. */
 import { SUPPORT_EMAIL } from '../../../../endpoint.ts';
+import { h } from '../../dom.ts';
 import { SearchError } from '../error.ts';
 import type { SearchState } from '../state.ts';
-import { make, makeButton } from './make.ts';
+import { makeButton } from './makeButton.ts';
 
 const API_INDEX = '/api/';
 
@@ -14,30 +15,30 @@ export function makeNotice(state: SearchState, onAsk: (query: string) => void): 
   switch (state.status) {
     case 'idle':
       return [
-        make('p', {}, 'Search guide pages, API operations by name or path, properties, and error messages.'),
+        h('p', {}, 'Search guide pages, API operations by name or path, properties, and error messages.'),
         makeQueries('Examples', EXAMPLES, onAsk),
       ];
     case 'empty':
       return [
         ...(state.nearest.length > 0
-          ? [make('p', {}, 'Did you mean:'), makeQueries('Similar words', state.nearest, onAsk)]
+          ? [h('p', {}, 'Did you mean:'), makeQueries('Similar words', state.nearest, onAsk)]
           : [
-              make('p', {}, 'Check the spelling, or try other words:'),
+              h('p', {}, 'Check the spelling, or try other words:'),
               makeQueries('Examples', EXAMPLES, onAsk),
             ]),
-        make(
+        h(
           'p',
           {},
           'You can also browse ',
-          make('a', { href: API_INDEX }, 'all operations of the API'),
+          h('a', { href: API_INDEX }, 'all operations of the API'),
           ', or ask ',
-          make('a', { href: `mailto:${SUPPORT_EMAIL}` }, SUPPORT_EMAIL),
+          h('a', { href: `mailto:${SUPPORT_EMAIL}` }, SUPPORT_EMAIL),
           '.',
         ),
       ];
     case 'failed':
       return [
-        make('p', {}, new SearchError(state.code).hint),
+        h('p', {}, new SearchError(state.code).hint),
         ...(state.code === 'unreachable' ? [makeButton('Try again', () => onAsk(state.query))] : []),
       ];
     case 'loading':
@@ -48,11 +49,11 @@ export function makeNotice(state: SearchState, onAsk: (query: string) => void): 
 
 function makeQueries(label: string, queries: readonly string[], onAsk: (query: string) => void): HTMLElement {
   const items = queries.map((query) =>
-    make(
+    h(
       'li',
       {},
       makeButton(query, () => onAsk(query)),
     ),
   );
-  return make('ul', { class: 'search-queries', 'aria-label': label }, ...items);
+  return h('ul', { className: 'search-queries', ariaLabel: label }, ...items);
 }

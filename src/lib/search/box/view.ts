@@ -1,9 +1,10 @@
 /** The dialog's look as a function of the search's state. */
+
+import { h } from '../../dom.ts';
 import type { FoundPage } from '../engine.ts';
 import { type SearchState, shownResults } from '../state.ts';
 import { LIST_ID } from './dialog.ts';
 import { makeMore, makeOptions, markActive, optionId } from './list.ts';
-import { make } from './make.ts';
 import { makeNotice } from './notice.ts';
 import { statusLine } from './words.ts';
 
@@ -25,8 +26,8 @@ export function createView(dialog: HTMLDialogElement, { onAsk, onMore }: Actions
   const input = part(dialog, 'input', HTMLInputElement);
   const status = part(dialog, '[role=status]', HTMLElement);
   const list = part(dialog, `#${LIST_ID}`, HTMLElement);
-  const more = make('div');
-  const notice = make('div');
+  const more = h('div');
+  const notice = h('div');
   list.after(more, notice);
   dialog.firstElementChild?.append(makeKeys());
   let listed: readonly FoundPage[] = [];
@@ -57,10 +58,10 @@ function part<T extends Element>(dialog: HTMLDialogElement, selector: string, ki
 }
 
 function makeKeys(): HTMLElement {
-  const key = (name: string): HTMLElement => make('kbd', {}, name);
-  return make(
+  const key = (name: string): HTMLElement => h('kbd', {}, name);
+  return h(
     'p',
-    { class: 'search-keys', 'aria-hidden': 'true' },
+    { className: 'search-keys', ariaHidden: 'true' },
     ...[key('↑'), ' ', key('↓'), ' to choose, ', key('Enter'), ' to open, ', key('Esc'), ' to close'],
   );
 }

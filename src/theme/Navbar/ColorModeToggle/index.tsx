@@ -1,24 +1,3 @@
-// The theme button: `src/first/theme.ts` does what it says, and names it by the theme that is chosen.
+// Takes the place of Docusaurus' own, which needs React.
 
-import IconDarkMode from '@theme/Icon/DarkMode';
-import IconLightMode from '@theme/Icon/LightMode';
-import IconSystemColorMode from '@theme/Icon/SystemColorMode';
-import clsx from 'clsx';
-import type { ReactNode } from 'react';
-import styles from './styles.module.css';
-
-export default function ThemeButton({ className }: { className?: string }): ReactNode {
-  return (
-    <button
-      type="button"
-      className={clsx('clean-btn', styles.button, className)}
-      data-action="theme"
-      aria-label="Theme"
-      suppressHydrationWarning
-    >
-      <IconLightMode aria-hidden className={styles.light} />
-      <IconDarkMode aria-hidden className={styles.dark} />
-      <IconSystemColorMode aria-hidden className={styles.system} />
-    </button>
-  );
-}
+export { ThemeButton as default } from '@site/src/components/ThemeButton/index.tsx';

@@ -1,19 +1,3 @@
-// Hides the sidebar, and shows it again: `src/first/sidebar.ts`.
+// Takes the place of Docusaurus' own, which needs React.
 
-import IconArrow from '@theme/Icon/Arrow';
-import type { ReactNode } from 'react';
-import styles from './styles.module.css';
-
-export default function SidebarButton(): ReactNode {
-  return (
-    <button
-      type="button"
-      className={styles.button}
-      data-action="sidebar"
-      aria-label="Hide the sidebar"
-      suppressHydrationWarning
-    >
-      <IconArrow />
-    </button>
-  );
-}
+export { SidebarButton as default } from '@site/src/components/SidebarButton/index.tsx';

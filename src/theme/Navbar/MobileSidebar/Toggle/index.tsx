@@ -1,12 +1,3 @@
-// Opens the menu of a phone, which is a popover: the browser opens and closes it without a script.
+// Takes the place of Docusaurus' own, which needs React.
 
-import IconMenu from '@theme/Icon/Menu';
-import type { ReactNode } from 'react';
-
-export default function MenuButton(): ReactNode {
-  return (
-    <button type="button" className="navbar__toggle clean-btn" popoverTarget="menu" aria-label="Menu">
-      <IconMenu />
-    </button>
-  );
-}
+export { MenuButton as default } from '@site/src/components/Menu/MenuButton.tsx';

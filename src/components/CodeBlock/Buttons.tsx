@@ -1,11 +1,10 @@
-// The buttons of a code block, in the server's HTML: `src/first/copy.ts` does what they say.
-
+/** The buttons of a code block, in the server's HTML: `src/first/copy.ts` does what they say. */
 import { BlockLink } from '@site/src/components/BlockLink/index.tsx';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
-import styles from './styles.module.css';
+import styles from './buttons.module.css';
 
-export default function CodeBlockButtons({ className }: { className?: string }): ReactNode {
+export function Buttons({ className }: { className?: string }): ReactNode {
   return (
     <div className={clsx(className, styles.buttons)}>
       <BlockLink />
