@@ -36,7 +36,8 @@ export function testCommand(tier: Tier, files: readonly string[] = []): readonly
 const WORKERS: Readonly<Record<Tier, number>> = {
   unit: workers(0.5, 1, 16),
   dom: 1,
-  site: workers(0.5, 1, 4),
+  // One of its files waits most of the time.
+  site: workers(1, 2, 4),
   terraform: workers(0.5, 1, 4),
   mlflow: workers(0.5, 1, 4),
   stack: workers(0.5, 1, 4),
